@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { AppError } from "./platform/errors.ts";
+import { parseCidrList } from "./platform/http-client/index.ts";
+import { logLevels } from "./platform/log.ts";
+
+interface Setting<Schema extends z.ZodType> {
+  schema: Schema;
+  fallback: string | undefined;
+  explanation: string;
+}
+
+const port = z.string().regex(/^\d{1,5}$/, "must be a number").transform(Number).pipe(z.number().min(0).max(65_535));
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), "must start with http:// or https://")
+  .transform((text) => text.replace(/\/+$/, ""));
+const bytes = z.string().regex(/^\d{1,10}$/, "must be a number of bytes").transform(Number).pipe(z.number().min(1024));
+
+/** Every setting: its environment variable, how it is read, its default, and what it is for. */
+export const settings = {
+  TOCSIN_HOST: define(z.string().min(1), "127.0.0.1", "Address to listen on; 0.0.0.0 for all interfaces."),
+  TOCSIN_PORT: define(port, "8080", "Port to listen on; 0 picks a free one."),
+  TOCSIN_PUBLIC_URL: define(
+    httpUrl.optional(),
+    undefined,
+    "Address under which people and monitoring tools reach this server; used in every link. Default: http://HOST:PORT.",
+  ),
+  TOCSIN_DATA_DIR: define(z.string().min(1), "./data", "Folder for the embedded PostgreSQL and the secret key."),
+  TOCSIN_DATABASE_URL: define(
+    z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://").optional(),
+    undefined,
+    "PostgreSQL 15 or newer to use instead of the embedded one.",
+  ),
+  TOCSIN_ADMIN_TOKEN: define(
+    z.string().min(16, "must have at least 16 characters").optional(),
+    undefined,
+    "An API token with all rights, for automation and tests.",
+  ),
+  TOCSIN_SECRET_KEY: define(
+    z.string().min(16, "must have at least 16 characters").optional(),
+    undefined,
+    "Encrypts stored secrets; several keys separated by commas, the first one seals. Default: made once, kept in the data folder.",
+  ),
+  TOCSIN_ALLOW_PRIVATE_NETWORKS: define(
+    z.string().transform((text, context) => {
+      try {
+        return parseCidrList(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
+      }
+    }),
+    "",
+    "Private networks that outgoing requests may reach: CIDR blocks separated by commas, for example 10.20.0.0/16,127.0.0.1/32.",
+  ),
+  TOCSIN_BODY_LIMIT: define(bytes, "1048576", "Largest accepted request body in bytes, after decompression as well."),
+  TOCSIN_LOG_LEVEL: define(z.enum(logLevels), "info", `One of ${logLevels.join(", ")}.`),
+} as const;
+
+type Settings = typeof settings;
+type ParsedSettings = { [Name in keyof Settings]: z.output<Settings[Name]["schema"]> };
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Without a slash at the end; unset means "where the server turns out to listen". */
+  publicUrl: string | undefined;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  adminToken: string | undefined;
+  secretKeys: string[] | undefined;
+  allowedNetworks: ReturnType<typeof parseCidrList>;
+  bodyLimitBytes: number;
+  logLevel: (typeof logLevels)[number];
+}
+
+/**
+ * Reads all settings from the environment.
+ * @throws AppError `invalid_input` that names every bad value and every unknown `TOCSIN_*` variable
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const problems = unknownNames(environment);
+  const parsed: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const given = environment[name];
+    const result = setting.schema.safeParse(given === undefined || given === "" ? setting.fallback : given);
+    if (result.success) parsed[name] = result.data;
+    else problems.push(`${name}: ${result.error.issues.map((issue) => issue.message).join("; ")}. ${setting.explanation}`);
+  }
+  if (problems.length > 0) throw new AppError("invalid_input", `Settings:\n  ${problems.join("\n  ")}`);
+  return toConfig(parsed as ParsedSettings);
+}
+
+function toConfig(values: ParsedSettings): Config {
+  return {
+    host: values.TOCSIN_HOST,
+    port: values.TOCSIN_PORT,
+    publicUrl: values.TOCSIN_PUBLIC_URL,
+    dataDir: values.TOCSIN_DATA_DIR,
+    databaseUrl: values.TOCSIN_DATABASE_URL,
+    adminToken: values.TOCSIN_ADMIN_TOKEN,
+    secretKeys: values.TOCSIN_SECRET_KEY?.split(",").map((key) => key.trim()),
+    allowedNetworks: values.TOCSIN_ALLOW_PRIVATE_NETWORKS,
+    bodyLimitBytes: values.TOCSIN_BODY_LIMIT,
+    logLevel: values.TOCSIN_LOG_LEVEL,
+  };
+}
+
+function unknownNames(environment: NodeJS.ProcessEnv): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("TOCSIN_") && !(name in settings))
+    .map((name) => `${name}: no such setting${nearest(name)}.`);
+}
+
+function nearest(name: string): string {
+  const words = new Set(name.split("_"));
+  const scored = Object.keys(settings).map((known) => ({
+    known,
+    shared: known.split("_").filter((word) => words.has(word)).length,
+  }));
+  const best = scored.sort((one, other) => other.shared - one.shared)[0];
+  return best && best.shared > 1 ? `; did you mean ${best.known}?` : "";
+}
+
+function define<Schema extends z.ZodType>(
+  schema: Schema,
+  fallback: string | undefined,
+  explanation: string,
+): Setting<Schema> {
+  return { schema, fallback, explanation };
+}
+

@@ -1,0 +1,57 @@
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from "kysely";
+import pg from "pg";
+import { instantFromPostgres } from "../instant.ts";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+/** What a store function takes: the pool or a running transaction. */
+export type Connection = Database | Transaction;
+
+export interface DatabaseHandle {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** How a client reaches PostgreSQL: a URL, or the parts that a Unix socket needs. */
+export type ConnectionTarget = string | pg.ClientConfig;
+
+export interface DatabaseOptions {
+  target: ConnectionTarget;
+  maxConnections: number;
+  /** Every statement is ended by the server after this long, so that nothing hangs. */
+  statementTimeoutMs: number;
+  onError: (error: Error) => void;
+}
+
+/** Opens a pool. Nothing is connected until the first query. */
+export function openDatabase(options: DatabaseOptions): DatabaseHandle {
+  const pool = new pg.Pool({
+    ...targetConfig(options.target),
+    max: options.maxConnections,
+    connectionTimeoutMillis: 1500,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs,
+    application_name: "tocsin",
+    options: "-c TimeZone=UTC -c DateStyle=ISO",
+    types: { getTypeParser },
+  });
+  pool.on("error", options.onError);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+export function targetConfig(target: ConnectionTarget): pg.ClientConfig {
+  return typeof target === "string" ? { connectionString: target } : target;
+}
+
+const int8 = 20;
+const timestamptz = 1184;
+
+/** Row ids and counts stay far below 2^53; times keep their microseconds, which Date would lose. */
+const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (oid, format) => {
+  if (format !== "binary" && oid === int8) return Number;
+  if (format !== "binary" && oid === timestamptz) return instantFromPostgres;
+  return pg.types.getTypeParser(oid, format);
+};

@@ -1,0 +1,39 @@
+/** What went wrong, for machines. One table in `http/errors.ts` maps these to HTTP. */
+export type ErrorCode =
+  | "invalid_input"
+  | "not_authenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "too_large"
+  | "unavailable"
+  | "internal";
+
+/** An error that may be shown to its reader. `message` never holds a secret; `details` goes to the log only. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { field?: string; details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.field = more.field;
+    this.details = more.details ?? {};
+  }
+}
+
+/** Error text for a log or an operator: the message and those of its causes. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `: ${describeError(error.cause)}`;
+  const text =
+    error.message ||
+    (error instanceof AggregateError ? error.errors.map(describeError).join("; ") : error.name);
+  return text + cause;
+}
