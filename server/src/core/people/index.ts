@@ -1,0 +1,27 @@
+export { type AuditEntry, recordAudit } from "./audit.ts";
+export {
+  type Caller,
+  type Page,
+  type Role,
+  roles,
+  type Slice,
+  systemCaller,
+  type Team,
+  type TokenHolder,
+  type User,
+} from "./model.ts";
+export { createTeam, createUser, ensureFirstAdmin, type NewUserInput } from "./people.ts";
+export { includesRole, requireRole } from "./permissions.ts";
+export { createSignInLink, redeemSignInLink } from "./sign-in.ts";
+export {
+  findFirstAdmin,
+  findTeam,
+  findTeamIdsOfUsers,
+  findUser,
+  findUserById,
+  listTeams,
+  listUsers,
+  type UserFilter,
+} from "./store.ts";
+export { listTokenRows as listTokens, type TokenRow } from "./token-store.ts";
+export { authenticateToken, createToken, forgetTokens, type NewTokenInput, revokeToken } from "./tokens.ts";
