@@ -83,6 +83,7 @@ table attempts (
   started_at timestamp with time zone not null default now(),
   result text not null,
   cause text not null,
+  error_part text,
   error text,
   request_method text not null,
   request_url text not null,
@@ -95,7 +96,7 @@ table attempts (
   timings jsonb not null default '{}'::jsonb,
   next_try_at timestamp with time zone,
   worker text not null,
-  constraint attempts_result_check CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'failed'::text])))
+  constraint attempts_result_check CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'failed'::text, 'superseded'::text])))
 );
 
 table audit_entries (
@@ -127,18 +128,15 @@ table deliveries (
 
 table events (
   id bigint not null generated always as identity,
-  public_id text not null,
   group_id bigint not null,
   type text not null,
   sequence integer not null,
   at timestamp with time zone not null default now(),
-  user_id bigint,
   snapshot jsonb not null,
   first_alert_id bigint,
   last_alert_id bigint,
   constraint events_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(id) ON DELETE CASCADE,
-  constraint events_pkey PRIMARY KEY (id),
-  constraint events_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+  constraint events_pkey PRIMARY KEY (id)
 );
 
 table intake (
@@ -307,10 +305,14 @@ table webhooks (
   sealed_authorization bytea,
   integration_filter text[] not null default '{}'::text[],
   preset text,
+  deadline_ms integer not null default 10000,
+  disabled_reason text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  constraint webhooks_check CHECK (((disabled_reason IS NULL) OR (NOT is_enabled))),
   constraint webhooks_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint webhooks_deadline_ms_check CHECK (((deadline_ms >= 1000) AND (deadline_ms <= 30000))),
   constraint webhooks_dialect_check CHECK ((dialect = 'oncall'::text)),
   constraint webhooks_http_method_check CHECK ((http_method = ANY (ARRAY['GET'::text, 'POST'::text, 'PUT'::text, 'DELETE'::text, 'OPTIONS'::text, 'PATCH'::text]))),
   constraint webhooks_name_check CHECK ((name <> ''::text)),
@@ -327,7 +329,6 @@ CREATE INDEX alert_groups_newest ON public.alert_groups USING btree (started_at 
 CREATE INDEX alert_groups_resolved ON public.alert_groups USING btree (integration_id, grouping_key, started_at DESC) WHERE (status = 'resolved'::text);
 CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenced_until) WHERE ((status = 'silenced'::text) AND (silenced_until IS NOT NULL));
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
-CREATE INDEX attempts_by_delivery ON ONLY public.attempts USING btree (delivery_id);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, started_at DESC);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);

@@ -4,7 +4,7 @@ import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { Instant } from "../instant.ts";
 
 export interface AlertGroupsTable {
-  id: GeneratedAlways<number>;
+  id: Generated<number>;
   public_id: string;
   integration_id: number;
   route_id: number | null;
@@ -33,7 +33,7 @@ export interface AlertGroupsTable {
 }
 
 export interface AlertsTable {
-  id: GeneratedAlways<number>;
+  id: Generated<number>;
   public_id: string;
   group_id: number;
   created_at: Generated<Instant>;
@@ -66,6 +66,7 @@ export interface AttemptsTable {
   started_at: Generated<Instant>;
   result: string;
   cause: string;
+  error_part: string | null;
   error: string | null;
   request_method: string;
   request_url: string;
@@ -105,12 +106,10 @@ export interface DeliveriesTable {
 
 export interface EventsTable {
   id: GeneratedAlways<number>;
-  public_id: string;
   group_id: number;
   type: string;
   sequence: number;
   at: Generated<Instant>;
-  user_id: number | null;
   snapshot: JSONColumnType<object, string, string | null>;
   first_alert_id: number | null;
   last_alert_id: number | null;
@@ -244,6 +243,8 @@ export interface WebhooksTable {
   sealed_authorization: Buffer | null;
   integration_filter: Generated<string[]>;
   preset: string | null;
+  deadline_ms: Generated<number>;
+  disabled_reason: string | null;
   created_at: Generated<Instant>;
   updated_at: Generated<Instant>;
   deleted_at: Instant | null;

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from "node:crypto";
+import { compileRegex, dumpJson, type Value } from "@tocsin/jinja";
+import type { AlertPayload, IntegrationModule } from "../integrations/registry.ts";
+import { chooseRoute } from "../routes/rules.ts";
+import {
+  type DecisionSlot,
+  isTruthyCondition,
+  type SlotName,
+  shownFailure,
+  type TemplateEngine,
+  templateOf,
+} from "../templates/index.ts";
+import type { AlertDraft, IntegrationPlan, SlotFailure } from "./model.ts";
+
+/** OnCall's name for a group whose title template rendered nothing. */
+const titleWhenBlank = "Incident";
+const maxTitleLength = 500;
+
+/**
+ * One alert's title, grouping key, signals and route. A template that fails never loses the alert: the title becomes
+ * the error's text, the alert gets a group of its own, a condition counts as false (OnCall's 2.4), and the failure is
+ * kept for people to see.
+ */
+export function interpretAlert(
+  engine: TemplateEngine,
+  module: IntegrationModule,
+  plan: IntegrationPlan,
+  payload: AlertPayload,
+): AlertDraft {
+  const variables = new Map<string, Value>([
+    ["payload", payload.value],
+    ["labels", null],
+  ]);
+  const failures: SlotFailure[] = [];
+
+  function renderSlot(slot: SlotName): string | undefined {
+    const source = templateOf(slot, plan.templates, module.templates);
+    if (source === undefined) return undefined;
+    const rendered = engine.render("jinja", source, variables);
+    if (rendered.kind === "text") return rendered.text;
+    failures.push({ slot, message: shownFailure(rendered.failure) });
+    return undefined;
+  }
+
+  const condition = (slot: DecisionSlot) => isTruthyCondition(renderSlot(slot) ?? "");
+  const title = renderSlot("web.title");
+  const grouping = renderSlot("grouping_key");
+  const { route, reason } = chooseRoute(plan.routes, {
+    matchesRegex: (pattern) => matchesPayload(pattern, payload),
+    matchesTemplate: (source) => {
+      const rendered = engine.render("jinja", source, variables);
+      return rendered.kind === "text" && isTruthyCondition(rendered.text);
+    },
+  });
+  return {
+    payload,
+    title: shownTitle(title ?? failures[0]?.message),
+    groupingKey: groupingKeyOf(grouping),
+    isResolve: condition("resolve_signal"),
+    isAcknowledge: condition("acknowledge_signal"),
+    route,
+    routeReason: reason,
+    failures,
+  };
+}
+
+function shownTitle(rendered: string | undefined): string {
+  if (rendered === undefined || rendered === "None" || rendered.trim() === "") return fallbackFor(rendered);
+  const points = rendered.length > maxTitleLength ? [...rendered] : [];
+  return points.length > maxTitleLength ? `${points.slice(0, maxTitleLength).join("")}..` : rendered;
+}
+
+/** A single blank is what the default title of a nameless Alertmanager group renders; it is kept as it is. */
+function fallbackFor(rendered: string | undefined): string {
+  return rendered === " " ? rendered : titleWhenBlank;
+}
+
+function groupingKeyOf(rendered: string | undefined): Buffer {
+  if (rendered === undefined || rendered === "") return randomBytes(16);
+  return createHash("md5").update(rendered).digest();
+}
+
+/** Python's `re.search(term, json.dumps(payload))`; a pattern that fails does not match. */
+function matchesPayload(pattern: string, payload: AlertPayload): boolean {
+  try {
+    return compileRegex(pattern).search(dumpJson(payload.value, { style: "python-ascii" })) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import type { Transaction } from "../../platform/db/database.ts";
+import type { IntegrationId } from "../../platform/ids.ts";
+import type { MatchableRoute } from "../routes/rules.ts";
+import type { SlotOverrides } from "../templates/index.ts";
+import type { IntegrationPlan, SlotFailure } from "./model.ts";
+
+interface PlanRow {
+  id: IntegrationId;
+  publicId: string;
+  type: string;
+  name: string;
+  templates: SlotOverrides;
+  routes: MatchableRoute[];
+}
+
+/** Templates and ordered routes of these integrations, as they are now; deleted integrations included. */
+export async function loadPlans(
+  tx: Transaction,
+  ids: readonly IntegrationId[],
+): Promise<Map<IntegrationId, IntegrationPlan>> {
+  const result = await sql<PlanRow>`
+    select i.id, i.public_id as "publicId", i.type, i.name, i.templates,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'publicId', r.public_id, 'isDefault', r.is_default,
+          'kind', r.kind, 'expression', r.expression) order by r.is_default, r.position), '[]')
+        from routes r where r.integration_id = i.id) as routes
+    from integrations i where i.id = any(${ids}::bigint[])`.execute(tx);
+  return new Map(result.rows.map((row) => [row.id, row]));
+}
+
+/** Remembers the last failed template of an integration, for its page. */
+export async function saveTemplateErrors(
+  tx: Transaction,
+  failures: readonly (SlotFailure & { integrationId: IntegrationId })[],
+): Promise<void> {
+  await sql`
+    update integrations i set template_error = jsonb_build_object('slot', f.slot, 'message', f.message, 'at', now())
+    from unnest(${failures.map((failure) => failure.integrationId)}::bigint[],
+      ${failures.map((failure) => failure.slot)}::text[], ${failures.map((failure) => failure.message)}::text[])
+      as f (integration_id, slot, message)
+    where i.id = f.integration_id`.execute(tx);
+}

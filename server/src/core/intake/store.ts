@@ -1,0 +1,142 @@
+import { sql } from "kysely";
+import type { Connection, Transaction } from "../../platform/db/database.ts";
+import { packBytes } from "../../platform/db/packed.ts";
+import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import type { IntakeRow } from "./model.ts";
+
+export interface NewIntakeRow {
+  integrationId: IntegrationId;
+  contentType: string;
+  body: Buffer;
+  isAwaited: boolean;
+}
+
+/** Stores requests, all or none. @returns their ids in the given order */
+export async function insertIntake(db: Connection, rows: readonly NewIntakeRow[]): Promise<IntakeId[]> {
+  const packed = packBytes(rows.map((row) => row.body));
+  const result = await sql<{ id: IntakeId }>`
+    insert into intake (integration_id, content_type, is_awaited, body)
+    select integration_id, content_type, is_awaited, substring(${packed.bytes}::bytea from start for length)
+    from unnest(${rows.map((row) => row.integrationId)}::bigint[], ${rows.map((row) => row.contentType)}::text[],
+      ${rows.map((row) => row.isAwaited)}::boolean[], ${packed.starts}::integer[], ${packed.lengths}::integer[])
+      with ordinality as new (integration_id, content_type, is_awaited, start, length, position)
+    order by position
+    returning id`.execute(db);
+  return result.rows.map((row) => row.id);
+}
+
+/** First half of the advisory locks that keep one integration's alerts in order, over all servers. */
+const integrationLocks = 0x544f4353n << 32n;
+
+export interface ClaimLimits {
+  integrations: number;
+  rowsPerIntegration: number;
+  rows: number;
+}
+
+export interface Claim {
+  rows: IntakeRow[];
+  now: Instant;
+}
+
+/**
+ * Locks the oldest due rows of several integrations for the rest of the transaction. An integration is handled by
+ * one transaction at a time, so its alerts keep their order; a crash gives the rows back.
+ */
+export async function claimIntake(
+  tx: Transaction,
+  after: IntegrationId,
+  limits: ClaimLimits,
+): Promise<Claim> {
+  const result = await sql<ClaimedRow>`
+    with recursive pending as (
+      (select integration_id, 1 as number from intake
+        where status = 'waiting' and integration_id > ${after} order by integration_id limit 1)
+      union all
+      (select next.integration_id, pending.number + 1
+        from pending cross join lateral (
+          select integration_id from intake
+          where status = 'waiting' and integration_id > pending.integration_id
+          order by integration_id limit 1) next
+        where pending.number < ${limits.integrations})
+    ), held as materialized (
+      select integration_id from pending
+      where pg_try_advisory_xact_lock(${integrationLocks.toString()}::bigint + integration_id)
+    )
+    select claimed.*, now() as now from held cross join lateral (
+      select id, integration_id, received_at, content_type, body, is_awaited, tries from intake
+      where integration_id = held.integration_id and status = 'waiting' and due_at <= now()
+      order by id limit ${limits.rowsPerIntegration} for update skip locked) claimed
+    limit ${limits.rows}`.execute(tx);
+  return { rows: result.rows.map(toIntakeRow), now: result.rows[0]?.now ?? ("" as Instant) };
+}
+
+interface ClaimedRow {
+  id: IntakeId;
+  integration_id: IntegrationId;
+  received_at: Instant;
+  content_type: string;
+  body: Buffer;
+  is_awaited: boolean;
+  tries: number;
+  now: Instant;
+}
+
+function toIntakeRow(row: ClaimedRow): IntakeRow {
+  return {
+    id: row.id,
+    integrationId: row.integration_id,
+    receivedAt: row.received_at,
+    contentType: row.content_type,
+    body: row.body,
+    isAwaited: row.is_awaited,
+    tries: row.tries,
+  };
+}
+
+export async function deleteIntake(tx: Transaction, ids: readonly IntakeId[]): Promise<void> {
+  await sql`delete from intake where id = any(${ids}::bigint[])`.execute(tx);
+}
+
+/** Puts a row back for a later try, or parks it for people to look at. */
+export async function postponeIntake(
+  tx: Transaction,
+  row: { id: IntakeId; error: string; retryInSeconds: number | null },
+): Promise<void> {
+  await sql`
+    update intake set tries = tries + 1, error = ${row.error},
+      status = ${row.retryInSeconds === null ? "parked" : "waiting"},
+      due_at = now() + make_interval(secs => ${row.retryInSeconds ?? 0})
+    where id = ${row.id}`.execute(tx);
+}
+
+/** Seconds until the next postponed row is due; null when there is none. */
+export async function findNextDue(db: Connection): Promise<number | null> {
+  const result = await sql<{ seconds: number | null }>`
+    select extract(epoch from min(due_at) - now())::float8 as seconds from intake
+    where status = 'waiting' and tries > 0`.execute(db);
+  return result.rows[0]?.seconds ?? null;
+}
+
+/** Tells every server's waiting requests what became of their rows. */
+export async function notifyHandled(tx: Transaction, payload: string): Promise<void> {
+  await sql`select pg_notify('tocsin_handled', ${payload})`.execute(tx);
+}
+
+const keptRefusals = 50;
+
+/** Keeps a refused request for diagnosis, and of each integration only the newest fifty. */
+export async function insertRefusedRequest(
+  db: Connection,
+  request: { integrationId: IntegrationId; contentType: string; body: Buffer; reason: string },
+): Promise<void> {
+  await sql`
+    with kept as (
+      insert into refused_requests (integration_id, content_type, body, reason)
+      values (${request.integrationId}, ${request.contentType}, ${request.body}, ${request.reason})
+    )
+    delete from refused_requests where integration_id = ${request.integrationId} and id <= (
+      select id from refused_requests where integration_id = ${request.integrationId}
+      order by id desc offset ${keptRefusals - 1} limit 1)`.execute(db);
+}

@@ -1,0 +1,21 @@
+export {
+  createTemplateEngine,
+  isTruthyCondition,
+  type Rendered,
+  shownFailure,
+  type TemplateEngine,
+  type TemplateFailure,
+  type TemplateLanguage,
+} from "./engine.ts";
+export {
+  allSlots,
+  type AppearanceSlot,
+  type ChannelName,
+  channelSlots,
+  type DecisionSlot,
+  decisionSlots,
+  isSlotName,
+  type SlotName,
+  type SlotOverrides,
+  templateOf,
+} from "./slots.ts";
