@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/{src,test}/**/*.test.ts", "server/{src,test}/**/*.test.ts"],
+    globalSetup: "server/test/support/global-setup.ts",
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

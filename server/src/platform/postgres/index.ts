@@ -1,0 +1,10 @@
+export { connectionUrl, type PostgresConnection } from "./connection.ts";
+export { EmbeddedPostgresError, type PostgresFailure } from "./failure.ts";
+export type { LogLine } from "./log-line.ts";
+export {
+  connectToRunning,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from "./start.ts";
+export type { Gone } from "./supervisor.ts";
