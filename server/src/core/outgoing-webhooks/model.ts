@@ -1,0 +1,209 @@
+import type { AlertGroupId, DeliveryId, EventId, TeamId, UserId, WebhookId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import type { GroupEventType } from "../alert-groups/model.ts";
+
+/** What a webhook waits for, in OnCall's order and words. `status change` is every change but creation. */
+export const triggerTypes = [
+  "escalation",
+  "alert group created",
+  "acknowledge",
+  "resolve",
+  "silence",
+  "unsilence",
+  "unresolve",
+  "unacknowledge",
+  "status change",
+  "personal notification",
+] as const;
+export type TriggerType = (typeof triggerTypes)[number];
+
+/** What happened to an alert group. */
+export type EventType = GroupEventType;
+
+export const httpMethods = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+export const webhookPresets = ["simple_webhook", "advanced_webhook"] as const;
+export type WebhookPreset = (typeof webhookPresets)[number];
+
+/** Longest and shortest time for one request, in milliseconds. */
+export const deadlineLimits = { min: 1_000, max: 30_000, standard: 10_000 } as const;
+
+/** What a person decides about a webhook, secrets apart. Template texts are kept as entered. */
+export interface WebhookSettings {
+  name: string;
+  isEnabled: boolean;
+  teamId: TeamId | null;
+  triggerType: TriggerType;
+  httpMethod: HttpMethod;
+  url: string;
+  headers: string | null;
+  data: string | null;
+  triggerTemplate: string | null;
+  /** The whole event is the body, and `data` is not looked at. */
+  forwardAll: boolean;
+  username: string | null;
+  /** Public ids of integrations; empty: every integration. */
+  integrationFilter: readonly string[];
+  preset: WebhookPreset | null;
+  deadlineMs: number;
+}
+
+export interface Webhook extends WebhookSettings {
+  id: WebhookId;
+  publicId: string;
+  teamPublicId: string | null;
+  createdByUserId: UserId | null;
+  /** The secrets themselves are never read back. */
+  hasPassword: boolean;
+  hasAuthorizationHeader: boolean;
+  /** Why the server switched it off by itself; null when it did not. */
+  disabledReason: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A secret that is absent stays as it is; null removes it. */
+export interface WebhookSecrets {
+  password?: string | null;
+  authorizationHeader?: string | null;
+}
+
+export type NewWebhookInput = WebhookSettings & WebhookSecrets;
+/** What is absent stays as it is. */
+export type WebhookUpdate = Partial<WebhookSettings> & WebhookSecrets;
+
+export type TemplateField = "url" | "headers" | "data" | "triggerTemplate";
+
+/** Why a webhook is not saved. Each edge words it for its readers. */
+export type WebhookRefusal =
+  | { reason: "name_taken" }
+  /** `message` in OnCall's form: `Template Error: …`. */
+  | { reason: "bad_template"; field: TemplateField; message: string }
+  | { reason: "unknown_integration"; publicId: string }
+  /** A preset other than `advanced_webhook` fixes everything but name, team and URL. */
+  | { reason: "fixed_by_preset"; preset: WebhookPreset };
+
+export type WebhookResult =
+  | { kind: "saved"; webhook: Webhook }
+  | { kind: "refused"; refusal: WebhookRefusal };
+
+/** A change of an alert group that outgoing webhooks may want to hear of. */
+export interface GroupEvent {
+  groupId: AlertGroupId;
+  type: EventType;
+  at: Instant | "now";
+  /** Who did it; null for a monitoring tool or Tocsin itself. */
+  userId: UserId | null;
+  /** End of a silence, null for one without end; when absent, the group's own is taken. */
+  until?: Instant | null;
+}
+
+/** A person as messages show them. */
+export interface PersonSnapshot {
+  id: string;
+  username: string;
+  email: string;
+}
+
+/** The group, its integration and its people at the moment of an event: what every try of a delivery says. */
+export interface EventSnapshot {
+  group: {
+    id: string;
+    routeId: string | null;
+    alertsCount: number;
+    state: string;
+    title: string;
+    labels: Record<string, string>;
+    createdAt: Instant;
+    resolvedAt: Instant | null;
+    acknowledgedAt: Instant | null;
+    silencedAt: Instant | null;
+  };
+  integration: { id: string; type: string; name: string; teamId: string | null; teamName: string | null };
+  user: PersonSnapshot | null;
+  acknowledgedBy: PersonSnapshot | null;
+  resolvedBy: PersonSnapshot | null;
+  until: Instant | null;
+}
+
+export interface StoredAlert {
+  id: string;
+  createdAt: Instant;
+  /** JSON text as received. */
+  payload: string;
+}
+
+export interface EventRecord {
+  id: EventId;
+  type: EventType;
+  /** Position among the events of this group, from 1. */
+  sequence: number;
+  at: Instant;
+  snapshot: EventSnapshot;
+  firstAlert: StoredAlert | null;
+  lastAlert: StoredAlert | null;
+}
+
+/** How a try ended: `superseded` when its lease was lost and another worker decides about the delivery. */
+export type AttemptResult = "delivered" | "retry" | "failed" | "superseded";
+
+/** Who or what is to blame for a try that did not deliver. */
+export type AttemptCause =
+  | "response"
+  | "policy"
+  | "template"
+  | "dns"
+  | "connect"
+  | "tls"
+  | "timeout"
+  | "protocol"
+  | "disabled"
+  | "internal";
+
+/** The part of a message that could not be made. */
+export type MessagePart = "trigger" | "url" | "headers" | "data";
+
+/** A request as it went out, secrets masked. */
+export interface LoggedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  /** Rendered text of the trigger template; null when there is none. */
+  trigger: string | null;
+}
+
+export interface LoggedResponse {
+  status: number;
+  headers: Record<string, string>;
+  /** At most 16 KB. */
+  body: string;
+}
+
+export interface Attempt {
+  deliveryId: DeliveryId;
+  /** The same over all tries of one delivery; sent as `webhook-id`. */
+  messageId: string;
+  eventId: EventId;
+  eventType: EventType;
+  webhookId: WebhookId;
+  groupId: AlertGroupId;
+  /** From 1. */
+  number: number;
+  startedAt: Instant;
+  result: AttemptResult;
+  cause: AttemptCause;
+  errorPart: MessagePart | null;
+  error: string | null;
+  request: LoggedRequest;
+  response: LoggedResponse | null;
+  /** Milliseconds by phase: `queue`, `dns`, `connect`, `tls`, `firstByte`, `total`. */
+  timings: Record<string, number>;
+  nextTryAt: Instant | null;
+}
+
+/** An attempt with the event it told of; null when the event's time of keeping is over. */
+export interface AttemptEntry extends Attempt {
+  event: EventRecord | null;
+}

@@ -1,0 +1,56 @@
+import {
+  type EventType,
+  type NewWebhookInput,
+  type TriggerType,
+  type WebhookPreset,
+  type WebhookRefusal,
+  type WebhookSettings,
+  type WebhookUpdate,
+  webhookPresets,
+} from "./model.ts";
+
+/** The trigger types that an event of this type sets off. */
+export function triggersOf(type: EventType): readonly TriggerType[] {
+  return type === "alert group created" ? [type] : [type, "status change"];
+}
+
+/** Settings that `simple_webhook` does not leave to its author. */
+const simpleSettings = {
+  httpMethod: "POST",
+  triggerType: "escalation",
+  forwardAll: true,
+  data: null,
+  headers: null,
+  triggerTemplate: null,
+  username: null,
+  integrationFilter: [],
+} as const satisfies Partial<WebhookSettings>;
+
+/** Applies what a preset forces. */
+export function withPreset(input: NewWebhookInput): NewWebhookInput {
+  if (input.preset !== "simple_webhook") return input;
+  return { ...input, ...simpleSettings, password: null, authorizationHeader: null };
+}
+
+const freeUnderPreset: ReadonlySet<string> = new Set([
+  "name",
+  "isEnabled",
+  "teamId",
+  "url",
+  "preset",
+  "deadlineMs",
+]);
+
+/** A webhook made from a preset keeps what the preset decided. */
+export function refuseByPreset(
+  preset: WebhookPreset | null,
+  update: WebhookUpdate,
+): WebhookRefusal | undefined {
+  if (preset === null || preset === "advanced_webhook") return undefined;
+  const isFree = Object.keys(update).every((key) => freeUnderPreset.has(key));
+  return isFree && (update.preset ?? preset) === preset ? undefined : { reason: "fixed_by_preset", preset };
+}
+
+export function isWebhookPreset(text: string): text is WebhookPreset {
+  return (webhookPresets as readonly string[]).includes(text);
+}
