@@ -1,1 +1,26 @@
-export {};
+export {
+  createEnvironment,
+  type Environment,
+  type EnvironmentOptions,
+  type NamedSource,
+} from "./environment.ts";
+export { FunctionError, TemplateError, type TemplateErrorDetails, type TemplateErrorKind } from "./errors.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export type { MissingKey } from "./run/run.ts";
+export type { RenderOptions, Template } from "./template.ts";
+export { fromJson, fromPlain } from "./values/from-json.ts";
+export type { CallContext, Field, GoFunction, GoType, Method, Signature } from "./values/types.ts";
+export * as goTypes from "./values/types.ts";
+export {
+  Complex,
+  Dictionary,
+  dictionaryOf,
+  Integer,
+  List,
+  listOf,
+  NamedText,
+  Pointer,
+  Struct,
+  stringList,
+  type Value,
+} from "./values/values.ts";

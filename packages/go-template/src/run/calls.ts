@@ -1,0 +1,78 @@
+import { FunctionError } from "../errors.ts";
+import type { AnyNode } from "../syntax/ast.ts";
+import type { CallContext, GoFunction, GoType } from "../values/types.ts";
+import { isTrue, type Value } from "../values/values.ts";
+import type { Run } from "./run.ts";
+import { validateType } from "./validate.ts";
+
+/** Stands for "no value was piped into this command". */
+export const missing = Symbol("missing");
+/** The result of the pipeline's previous command, which becomes the last argument. */
+export type Final = Value | typeof missing;
+
+/** Evaluates an operand as an argument for a parameter of this type; undefined type: as it is. */
+export type Argument = (run: Run, dot: Value, type: GoType | undefined) => Value;
+export type Arguments = readonly Argument[];
+
+/** A call as it stands in the template. */
+export interface Call {
+  readonly name: string;
+  /** What an error of the function points at. */
+  readonly node: AnyNode;
+  readonly callee: GoFunction;
+  readonly args: Arguments;
+}
+
+export function isMissing(final: Final): final is typeof missing {
+  return final === missing;
+}
+
+/** Evaluates arguments and calls. Argument errors point at the argument, the function's own at the call. */
+export function callFunction(run: Run, dot: Value, call: Call, final: Final): Value {
+  const { callee, args } = call;
+  checkCount(run, call, final);
+  const values: Value[] = [];
+  const { params, variadic } = callee;
+  for (let i = 0; i < args.length; i++) {
+    values.push(args[i]?.(run, dot, params[i] ?? variadic));
+  }
+  if (final !== missing) {
+    const type = params[values.length] ?? variadic;
+    values.push(type ? validateType(run, final, type) : final);
+  }
+  return invoke(run, call, values);
+}
+
+/** `and` and `or`: evaluate no further than needed. */
+export function callShortCircuit(run: Run, dot: Value, call: Call, final: Final): Value {
+  checkCount(run, call, final);
+  const stopsAt = call.name === "or";
+  let value: Value;
+  for (const argument of call.args) {
+    value = argument(run, dot, call.callee.variadic);
+    if (isTrue(value) === stopsAt) return value;
+  }
+  return final === missing ? value : final;
+}
+
+function invoke(run: Run, call: Call, values: readonly Value[]): Value {
+  run.charge(1 + values.length);
+  try {
+    return call.callee.call(values, run satisfies CallContext);
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    run.node = call.node;
+    return run.fail(`error calling ${call.name}: ${error.message}`);
+  }
+}
+
+function checkCount(run: Run, { name, callee, args }: Call, final: Final): void {
+  const count = args.length + (final === missing ? 0 : 1);
+  const expected = callee.params.length;
+  if (callee.variadic) {
+    if (count < expected)
+      run.fail(`wrong number of args for ${name}: want at least ${expected} got ${args.length}`);
+  } else if (count !== expected) {
+    run.fail(`wrong number of args for ${name}: want ${expected} got ${count}`);
+  }
+}
