@@ -126,6 +126,7 @@ create table intake (
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
 create index intake_waiting on intake (integration_id, id) where status = 'waiting';
+create index intake_retries on intake (due_at) where status = 'waiting' and tries > 0;
 create index intake_parked on intake (integration_id, id) where status = 'parked';
 
 -- Requests that were refused (malformed body), kept for diagnosis; the newest few of each integration.

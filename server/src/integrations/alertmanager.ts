@@ -65,7 +65,10 @@ export const alertmanager: IntegrationModule = {
       {
         status: "firing",
         labels: { alertname: "DiskFull", severity: "critical", instance: "db1:9100" },
-        annotations: { summary: "Disk on db1 is 97% full", runbook_url: "https://runbooks.example.com/disk-full" },
+        annotations: {
+          summary: "Disk on db1 is 97% full",
+          runbook_url: "https://runbooks.example.com/disk-full",
+        },
         startsAt: "2026-01-05T10:00:00.000Z",
         endsAt: "0001-01-01T00:00:00Z",
         generatorURL: "http://prometheus.example.com/graph?g0.expr=disk_used",
@@ -86,7 +89,8 @@ export const alertmanager: IntegrationModule = {
 };
 
 export function refuseEnvelope(body: Value): string | undefined {
-  if (!(body instanceof Dict)) return "The body must be a JSON object (Alertmanager's webhook format, version 4).";
+  if (!(body instanceof Dict))
+    return "The body must be a JSON object (Alertmanager's webhook format, version 4).";
   const alerts = body.getText("alerts");
   if (alerts === undefined) return undefined;
   if (!Array.isArray(alerts) || !alerts.every((alert) => alert instanceof Dict)) {

@@ -5,7 +5,8 @@ export const webhook: IntegrationModule = {
   slug: "webhook",
   title: "Webhook",
   templates: {
-    grouping_key: "{% if payload.is_oncall_heartbeat is defined %}{{ payload.alert_uid }}{% else %}{{ payload }}{% endif %}",
+    grouping_key:
+      "{% if payload.is_oncall_heartbeat is defined %}{{ payload.alert_uid }}{% else %}{{ payload }}{% endif %}",
     resolve_signal: '{{ payload.get("state", "").upper() == "OK" }}',
     source_link: "{{ payload.url }}",
     "web.title": "Incident",

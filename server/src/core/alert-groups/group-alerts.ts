@@ -1,10 +1,10 @@
-import type { Context } from "../context.ts";
-import { announce, type GroupEvent } from "../outgoing-webhooks/index.ts";
 import type { Transaction } from "../../platform/db/database.ts";
 import { type AlertGroupId, type AlertId, type IntegrationId, newPublicId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
+import type { Context } from "../context.ts";
 import type { AlertDraft } from "../intake/model.ts";
+import { announce, type GroupEvent } from "../outgoing-webhooks/index.ts";
 import type { Actor, AlertGroup, GroupEventType, TimelineEntry } from "./model.ts";
 import { toStateColumns } from "./rows.ts";
 import { applySignals } from "./rules.ts";
@@ -43,7 +43,9 @@ export async function groupAlerts(
 ): Promise<GroupedAlert[]> {
   const identities = alerts.map(identityOf);
   const open = indexGroups(await store.lockOpenGroups(tx, identities));
-  const orphanSignals = identities.filter((identity, at) => alerts[at]?.draft.isResolve && !open.has(keyOf(identity)));
+  const orphanSignals = identities.filter(
+    (identity, at) => alerts[at]?.draft.isResolve && !open.has(keyOf(identity)),
+  );
   const resolved = indexGroups(await store.lockLatestResolvedGroups(tx, orphanSignals));
   const ids = await store.drawIds(tx, { groups: alerts.length, alerts: alerts.length });
 
@@ -79,7 +81,9 @@ class Batch {
     const { draft } = alert;
     const key = keyOf(identityOf(alert));
     const work =
-      this.#open.get(key) ?? (draft.isResolve ? this.#resolved.get(key) : undefined) ?? this.#openGroup(alert, groupId, key);
+      this.#open.get(key) ??
+      (draft.isResolve ? this.#resolved.get(key) : undefined) ??
+      this.#openGroup(alert, groupId, key);
     this.#join(work, alertId, draft);
     this.#applySignals(work, draft);
     if (!work.group.isOpen && this.#open.get(key) === work) {
@@ -115,6 +119,7 @@ class Batch {
   #join(work: OpenWork, alertId: AlertId, draft: AlertDraft): void {
     const { group } = work;
     work.addedAlerts += 1;
+    work.failures = draft.failures;
     work.group = { ...group, firstAlertId: group.firstAlertId ?? alertId, lastAlertId: alertId };
     this.#touched.add(work);
     this.#alerts.push({
@@ -132,9 +137,14 @@ class Batch {
     this.#record(work.group, change.entries, change.events, { kind: "source" });
   }
 
-  #record(group: AlertGroup, entries: readonly TimelineEntry[], events: readonly GroupEventType[], actor: Actor): void {
+  #record(
+    group: AlertGroup,
+    entries: readonly TimelineEntry[],
+    events: readonly GroupEventType[],
+    actor: Actor,
+  ): void {
     this.#entries.push(...entries.map((entry) => toTimelineRow(group.id, entry)));
-    this.#events.push(...events.map((type) => toGroupEvent(group.id, type, this.#now, actor)));
+    this.#events.push(...events.map((type) => toGroupEvent(group, type, this.#now, actor)));
   }
 
   async save(ctx: Context, tx: Transaction): Promise<void> {
@@ -166,13 +176,17 @@ export function toTimelineRow(groupId: AlertGroupId, entry: TimelineEntry): stor
   };
 }
 
-export function toGroupEvent(groupId: AlertGroupId, type: GroupEventType, at: Instant, actor: Actor): GroupEvent {
-  return { groupId, type, at, userId: actor.kind === "user" ? actor.userId : null };
+export function toGroupEvent(group: AlertGroup, type: GroupEventType, at: Instant, actor: Actor): GroupEvent {
+  const event = { groupId: group.id, type, at, userId: actor.kind === "user" ? actor.userId : null };
+  return group.state.status === "silenced" && type === "silence"
+    ? { ...event, until: group.state.until }
+    : event;
 }
 
 function toNewGroup({ group, addedAlerts, failures }: OpenWork): store.NewGroup {
   const { routeId, firstAlertId, lastAlertId } = group;
-  if (routeId === null || firstAlertId === null || lastAlertId === null) throw new Error("a new group without an alert");
+  if (routeId === null || firstAlertId === null || lastAlertId === null)
+    throw new Error("a new group without an alert");
   return {
     ...toStateColumns(group.state, group.isOpen),
     id: group.id,
@@ -184,17 +198,22 @@ function toNewGroup({ group, addedAlerts, failures }: OpenWork): store.NewGroup 
     alerts_count: addedAlerts,
     first_alert_id: firstAlertId,
     last_alert_id: lastAlertId,
-    template_errors: failures.map(({ slot, message }) => ({ slot, message: storableText(message) })),
+    template_errors: shownFailures(failures),
   };
 }
 
-function toUpdate({ group, addedAlerts }: OpenWork): store.GroupUpdate {
+function shownFailures(failures: AlertDraft["failures"]): { slot: string; message: string }[] {
+  return failures.map(({ slot, message }) => ({ slot, message: storableText(message) }));
+}
+
+function toUpdate({ group, addedAlerts, failures }: OpenWork): store.GroupUpdate {
   return {
     ...toStateColumns(group.state, group.isOpen),
     id: group.id,
     added_alerts: addedAlerts,
     first_alert_id: group.firstAlertId,
     last_alert_id: group.lastAlertId,
+    template_errors: failures.length > 0 ? shownFailures(failures) : null,
   };
 }
 
@@ -203,7 +222,12 @@ function indexGroups(groups: readonly AlertGroup[]): Map<string, OpenWork> {
     groups.flatMap((group): [string, OpenWork][] =>
       group.routeId === null
         ? []
-        : [[keyOf({ ...group, routeId: group.routeId }), { group, isNew: false, addedAlerts: 0, failures: [] }]],
+        : [
+            [
+              keyOf({ ...group, routeId: group.routeId }),
+              { group, isNew: false, addedAlerts: 0, failures: [] },
+            ],
+          ],
     ),
   );
 }

@@ -66,7 +66,12 @@ export function changeBy(situation: Pick<Situation, "state" | "isOpen">, request
         events: ["acknowledge"],
       };
     case "unacknowledge":
-      return { state: { status: "firing" }, isOpen, entries: [entry("unacknowledged")], events: ["unacknowledge"] };
+      return {
+        state: { status: "firing" },
+        isOpen,
+        entries: [entry("unacknowledged")],
+        events: ["unacknowledge"],
+      };
     case "resolve":
       return {
         state: { status: "resolved", resolved: mark, acknowledged: acknowledgementOf(state) },
@@ -76,7 +81,12 @@ export function changeBy(situation: Pick<Situation, "state" | "isOpen">, request
       };
     case "unresolve":
       // OnCall leaves it closed, so that the next alert opens a second group; ours takes it up again.
-      return { state: { status: "firing" }, isOpen: true, entries: [entry("unresolved")], events: ["unresolve"] };
+      return {
+        state: { status: "firing" },
+        isOpen: true,
+        entries: [entry("unresolved")],
+        events: ["unresolve"],
+      };
     case "silence": {
       const until = request.silenceUntil;
       return {
@@ -100,7 +110,10 @@ export function applySignals(
   let change: Change = { ...group, entries: [], events: [] };
   const status = () => change.state.status;
   if (signals.isAcknowledge && status() !== "acknowledged" && status() !== "resolved") {
-    change = followedBy(change, sourceRequest("acknowledge", "the source's acknowledge condition is true", now));
+    change = followedBy(
+      change,
+      sourceRequest("acknowledge", "the source's acknowledge condition is true", now),
+    );
   }
   if (signals.isResolve && status() !== "resolved") {
     change = followedBy(change, sourceRequest("resolve", "the source's resolve condition is true", now));
@@ -130,7 +143,9 @@ function acknowledgementOf(state: GroupState): Mark | null {
 export function decideAttach(
   root: Pick<Situation, "state" | "isAttached">,
   child: Pick<Situation, "state" | "isAttached" | "isOpen">,
-): { kind: "refused"; refusal: "root_is_attached" | "root_is_resolved" | "already_attached" } | { kind: "attached"; state: GroupState } {
+):
+  | { kind: "refused"; refusal: "root_is_attached" | "root_is_resolved" | "already_attached" }
+  | { kind: "attached"; state: GroupState } {
   if (child.isAttached) return { kind: "refused", refusal: "already_attached" };
   if (root.isAttached) return { kind: "refused", refusal: "root_is_attached" };
   if (root.state.status === "resolved") return { kind: "refused", refusal: "root_is_resolved" };

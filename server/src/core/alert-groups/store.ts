@@ -14,7 +14,10 @@ export interface GroupIdentity {
 }
 
 /** Locks the open groups with these identities, in id order so that two transactions cannot block each other. */
-export async function lockOpenGroups(tx: Transaction, identities: readonly GroupIdentity[]): Promise<AlertGroup[]> {
+export async function lockOpenGroups(
+  tx: Transaction,
+  identities: readonly GroupIdentity[],
+): Promise<AlertGroup[]> {
   if (identities.length === 0) return [];
   const result = await sql<GroupRow>`
     select ${sql.raw(groupColumns)} from alert_groups
@@ -54,13 +57,17 @@ export async function lockGroup(tx: Transaction, id: AlertGroupId): Promise<Aler
 /** Locks several groups in id order. */
 export async function lockGroups(tx: Transaction, ids: readonly AlertGroupId[]): Promise<AlertGroup[]> {
   const result = await sql<GroupRow>`
-    select ${sql.raw(groupColumns)} from alert_groups where id = any(${ids}::bigint[]) order by id for update`.execute(tx);
+    select ${sql.raw(groupColumns)} from alert_groups where id = any(${ids}::bigint[]) order by id for update`.execute(
+    tx,
+  );
   return result.rows.map(toGroup);
 }
 
 export async function lockAttachedGroups(tx: Transaction, rootId: AlertGroupId): Promise<AlertGroup[]> {
   const result = await sql<GroupRow>`
-    select ${sql.raw(groupColumns)} from alert_groups where root_group_id = ${rootId} order by id for update`.execute(tx);
+    select ${sql.raw(groupColumns)} from alert_groups where root_group_id = ${rootId} order by id for update`.execute(
+    tx,
+  );
   return result.rows.map(toGroup);
 }
 
@@ -82,7 +89,10 @@ export async function findNextSilenceEnd(db: Connection): Promise<number | null>
 }
 
 /** The database's clock, optionally moved; the only clock that decides anything. */
-export async function readClock(tx: Transaction, secondsAhead: number): Promise<{ now: Instant; later: Instant }> {
+export async function readClock(
+  tx: Transaction,
+  secondsAhead: number,
+): Promise<{ now: Instant; later: Instant }> {
   const result = await sql<{ now: Instant; later: Instant }>`
     select now() as now, now() + make_interval(secs => ${secondsAhead}) as later`.execute(tx);
   const [row] = result.rows;
@@ -104,7 +114,9 @@ export async function drawIds(
 ): Promise<{ groupIds: AlertGroupId[]; alertIds: AlertId[] }> {
   const result = await sql<{ groupIds: string[]; alertIds: string[] }>`
     select array(select nextval('alert_groups_id_seq') from generate_series(1, ${counts.groups})) as "groupIds",
-      array(select nextval('alerts_id_seq') from generate_series(1, ${counts.alerts})) as "alertIds"`.execute(tx);
+      array(select nextval('alerts_id_seq') from generate_series(1, ${counts.alerts})) as "alertIds"`.execute(
+    tx,
+  );
   const [row] = result.rows;
   if (!row) throw new Error("select without a row");
   return {
@@ -149,19 +161,21 @@ export interface GroupUpdate extends StateColumns {
   added_alerts: number;
   first_alert_id: AlertId | null;
   last_alert_id: AlertId | null;
+  /** Null keeps what is stored. */
+  template_errors: { slot: string; message: string }[] | null;
 }
 
 export async function updateGroups(tx: Transaction, updates: readonly GroupUpdate[]): Promise<void> {
   if (updates.length === 0) return;
   await sql`
     update alert_groups g set alerts_count = g.alerts_count + u.added_alerts, first_alert_id = u.first_alert_id,
-      last_alert_id = u.last_alert_id, last_alert_at = case when u.added_alerts > 0 then now() else g.last_alert_at end,
+      last_alert_id = u.last_alert_id, template_errors = coalesce(u.template_errors, g.template_errors), last_alert_at = case when u.added_alerts > 0 then now() else g.last_alert_at end,
       status = u.status, is_open = u.is_open, acknowledged_at = u.acknowledged_at, acknowledged_by = u.acknowledged_by,
       acknowledged_by_user_id = u.acknowledged_by_user_id, silenced_at = u.silenced_at,
       silenced_until = u.silenced_until, resolved_at = u.resolved_at, resolved_by = u.resolved_by,
       resolved_by_user_id = u.resolved_by_user_id
     from jsonb_to_recordset(${JSON.stringify(updates)}::jsonb) as u (id bigint, added_alerts integer,
-      first_alert_id bigint, last_alert_id bigint, ${sql.raw(stateFields)})
+      first_alert_id bigint, last_alert_id bigint, template_errors jsonb, ${sql.raw(stateFields)})
     where g.id = u.id`.execute(tx);
 }
 
@@ -211,4 +225,14 @@ export async function insertTimeline(tx: Transaction, entries: readonly NewTimel
       as (group_id bigint, kind text, actor text, user_id bigint, reason text, detail jsonb))
       with ordinality as new (group_id, kind, actor, user_id, reason, detail, position)
     order by position`.execute(tx);
+}
+
+export async function eraseGroup(tx: Transaction, id: AlertGroupId): Promise<void> {
+  await sql`update alert_groups set title = '', wiped_at = now() where id = ${id}`.execute(tx);
+  await sql`update alerts set payload = '{}' where group_id = ${id}`.execute(tx);
+}
+
+export async function deleteGroup(tx: Transaction, id: AlertGroupId): Promise<boolean> {
+  const result = await sql`delete from alert_groups where id = ${id}`.execute(tx);
+  return result.numAffectedRows === 1n;
 }

@@ -1,8 +1,8 @@
+import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
 import type { AlertPayload } from "../integrations/registry.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides } from "../templates/index.ts";
-import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
-import type { Instant } from "../../platform/instant.ts";
 
 /** A request that was answered with 2xx and is not in its groups yet. */
 export interface IntakeRow {

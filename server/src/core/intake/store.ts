@@ -32,7 +32,7 @@ const integrationLocks = 0x544f4353n << 32n;
 export interface ClaimLimits {
   integrations: number;
   rowsPerIntegration: number;
-  rows: number;
+  bytesPerIntegration: number;
 }
 
 export interface Claim {
@@ -63,12 +63,17 @@ export async function claimIntake(
     ), held as materialized (
       select integration_id from pending
       where pg_try_advisory_xact_lock(${integrationLocks.toString()}::bigint + integration_id)
+    ), chosen as materialized (
+      select sized.id from held cross join lateral (
+        select id, sum(octet_length(body)) over (order by id) - octet_length(body) as bytes_before from (
+          select id, body from intake
+          where integration_id = held.integration_id and status = 'waiting' and due_at <= now()
+          order by id limit ${limits.rowsPerIntegration}) oldest) sized
+      where sized.bytes_before < ${limits.bytesPerIntegration}
     )
-    select claimed.*, now() as now from held cross join lateral (
-      select id, integration_id, received_at, content_type, body, is_awaited, tries from intake
-      where integration_id = held.integration_id and status = 'waiting' and due_at <= now()
-      order by id limit ${limits.rowsPerIntegration} for update skip locked) claimed
-    limit ${limits.rows}`.execute(tx);
+    select id, integration_id, received_at, content_type, body, is_awaited, tries, now() as now from intake
+    where id in (select id from chosen) and status = 'waiting' and due_at <= now()
+    order by integration_id, id for update skip locked`.execute(tx);
   return { rows: result.rows.map(toIntakeRow), now: result.rows[0]?.now ?? ("" as Instant) };
 }
 
@@ -99,6 +104,18 @@ export async function deleteIntake(tx: Transaction, ids: readonly IntakeId[]): P
   await sql`delete from intake where id = any(${ids}::bigint[])`.execute(tx);
 }
 
+/** Runs `work` so that its failure leaves the transaction usable, as if it had not begun. */
+export async function withSavepoint(tx: Transaction, work: () => Promise<void>): Promise<unknown> {
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx);
+    return error;
+  }
+}
+
 /** Puts a row back for a later try, or parks it for people to look at. */
 export async function postponeIntake(
   tx: Transaction,
@@ -111,12 +128,15 @@ export async function postponeIntake(
     where id = ${row.id}`.execute(tx);
 }
 
-/** Seconds until the next postponed row is due; null when there is none. */
-export async function findNextDue(db: Connection): Promise<number | null> {
-  const result = await sql<{ seconds: number | null }>`
-    select extract(epoch from min(due_at) - now())::float8 as seconds from intake
-    where status = 'waiting' and tries > 0`.execute(db);
-  return result.rows[0]?.seconds ?? null;
+/** Whether untried rows wait, and in how many seconds the next postponed one is due (null: there is none). */
+export async function findWaiting(
+  db: Connection,
+): Promise<{ hasFresh: boolean; nextRetrySeconds: number | null }> {
+  const result = await sql<{ hasFresh: boolean; nextRetrySeconds: number | null }>`
+    select exists (select from intake where status = 'waiting' and tries = 0) as "hasFresh",
+      (select extract(epoch from min(due_at) - now())::float8 from intake
+        where status = 'waiting' and tries > 0) as "nextRetrySeconds"`.execute(db);
+  return result.rows[0] ?? { hasFresh: false, nextRetrySeconds: null };
 }
 
 /** Tells every server's waiting requests what became of their rows. */

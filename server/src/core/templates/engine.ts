@@ -95,5 +95,11 @@ function tooLong(length: number): TemplateFailure {
 
 function failureOf(error: unknown): TemplateFailure {
   if (!(error instanceof TemplateError)) throw error;
-  return { kind: error.kind, message: error.message, hint: error.hint, line: error.line, column: error.column };
+  return {
+    kind: error.kind,
+    message: error.message,
+    hint: error.hint,
+    line: error.line,
+    column: error.column,
+  };
 }

@@ -8,8 +8,8 @@ export {
   type TemplateLanguage,
 } from "./engine.ts";
 export {
-  allSlots,
   type AppearanceSlot,
+  allSlots,
   type ChannelName,
   channelSlots,
   type DecisionSlot,

@@ -55,3 +55,14 @@ const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (oid, format) => {
   if (format !== "binary" && oid === timestamptz) return instantFromPostgres;
   return pg.types.getTypeParser(oid, format);
 };
+
+/** SQLSTATE classes of failures that pass: connection lost, deadlock, resources, server going down or starting. */
+const transientClasses = new Set(["08", "40", "53", "57"]);
+
+/** True when the same work may well succeed a moment later, so that the data is not to blame. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  if (code === undefined) return /connection|timeout|terminated/i.test(error.message);
+  return transientClasses.has(code.slice(0, 2)) || /^E[A-Z]+$/.test(code);
+}

@@ -21,6 +21,7 @@ import type { PostgresBinaries } from "./binaries.ts";
 import { EmbeddedPostgresError, folderFailure, programFailure, systemCode, withRemedies } from "./failure.ts";
 import type { Launcher } from "./launcher.ts";
 import type { Layout } from "./layout.ts";
+import { findProcesses, signalProcess } from "./processes.ts";
 import { runProgram } from "./program.ts";
 import type { Durability } from "./settings.ts";
 
@@ -97,10 +98,14 @@ export async function createCluster(layout: Layout, maker: ClusterMaker): Promis
 
 /** Removes clusters that an earlier start did not finish. Only the holder of the folder's lock may call this. */
 export async function removeUnfinished(layout: Layout): Promise<void> {
-  for (const name of await readdir(layout.home)) {
-    if (name.startsWith(layout.unfinishedPrefix)) {
-      await rm(join(layout.home, name), { recursive: true, force: true });
-    }
+  const leftovers = (await readdir(layout.home)).filter((name) => name.startsWith(layout.unfinishedPrefix));
+  if (leftovers.length === 0) return;
+  for (const { pid } of await findProcesses(join(layout.home, layout.unfinishedPrefix))) {
+    signalProcess(pid, "SIGKILL");
+  }
+  for (const name of leftovers) {
+    // Again when a process that is just ending has written one more file.
+    await rm(join(layout.home, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layout } from "./layout.ts";
 import { configurationFile, tunedSettings } from "./settings.ts";
@@ -21,8 +21,13 @@ export async function writeConfiguration(layout: Layout, hasStatementStatistics:
 
 /** Renaming replaces the file in one step, and replaces, not follows, a symbolic link. */
 async function replaceFile(path: string, content: string): Promise<void> {
+  if ((await readFile(path, "utf8").catch(() => undefined)) === content) return;
   const fresh = `${path}.${randomBytes(4).toString("hex")}`;
   // The folder is closed to others; the file must be readable for PostgreSQL's user when root writes it.
-  await writeFile(fresh, content, { flag: "wx", mode: 0o644 });
-  await rename(fresh, path);
+  try {
+    await writeFile(fresh, content, { flag: "wx", mode: 0o644 });
+    await rename(fresh, path);
+  } finally {
+    await rm(fresh, { force: true });
+  }
 }

@@ -12,12 +12,27 @@ export type PostgresFailure =
   | "wrong_version"
   | "wrong_owner"
   | "damaged"
+  | "cannot_listen"
   | "start_failed"
   | "stopped";
 
 const REMEDIES =
   "Remedies: choose another folder with TOCSIN_DATA_DIR, run Tocsin as the user who owns the folder, " +
   "or use a PostgreSQL of your own with TOCSIN_DATABASE_URL.";
+
+/** What PostgreSQL says when files of the cluster are missing, cut off or overwritten. */
+const DAMAGE = new RegExp(
+  [
+    "database files are incompatible with server",
+    "control file",
+    "pg_control",
+    "(valid|required) checkpoint record",
+    "requested timeline",
+    'could not (open|access) (file|directory) ".*": No such file or directory',
+    "invalid (magic|page|data) .*in (file|block|relation)",
+    "is not a valid data directory",
+  ].join("|"),
+);
 
 /** An error of the embedded PostgreSQL. `message` is complete and needs no stack trace beside it. */
 export class EmbeddedPostgresError extends AppError {
@@ -53,7 +68,7 @@ export function folderFailure(folder: string, cause: unknown): EmbeddedPostgresE
     case "EROFS":
       return withRemedies(
         "folder_not_writable",
-        `The data folder ${folder} cannot be written (${describe(cause)}).`,
+        `This user may not use the data folder ${folder} (${describe(cause)}).`,
         cause,
       );
     case "ENOTDIR":
@@ -82,20 +97,19 @@ export function programFailure(program: string, folder: string, output: string):
       `Another PostgreSQL still uses ${folder}: ${said} Stop it, then start Tocsin again.`,
     );
   }
+  if (/could not (create|bind) .*(socket|address)|Unix-domain socket path .* is too long/.test(output)) {
+    return withRemedies("cannot_listen", `${program} for ${folder} cannot listen for connections: ${said}`);
+  }
   if (/Permission denied|Read-only file system|Operation not permitted/.test(output)) {
     return withRemedies("folder_not_writable", `${program} may not use ${folder}: ${said}`);
   }
   if (/user does not exist|could not look up effective user ID/.test(output)) {
     return withRemedies(
       "no_account",
-      `${program} needs the current user to have an entry in /etc/passwd: ${said}`,
+      `${program} needs the user who owns ${folder} to have an entry in /etc/passwd: ${said}`,
     );
   }
-  if (
-    /could not locate a valid checkpoint record|invalid .*pg_control|incorrect checksum in control file/.test(
-      output,
-    )
-  ) {
+  if (DAMAGE.test(output)) {
     return new EmbeddedPostgresError(
       "damaged",
       `The database in ${folder} is damaged: ${said} Nothing was changed. Restore the folder from a backup.`,
@@ -128,7 +142,8 @@ function lastWords(output: string): string {
   const lines = output
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "");
+    // PostgreSQL's advice to run initdb or pg_resetwal would cost the data.
+    .filter((line) => line !== "" && !/initdb\.|pg_resetwal/.test(line));
   const telling = lines.filter((line) => /FATAL|PANIC|error|ERROR|HINT|DETAIL|cannot|could not/.test(line));
   const chosen = (telling.length > 0 ? telling : lines).slice(-4).join(" ");
   return chosen === "" ? "it said nothing." : chosen;

@@ -1,8 +1,8 @@
 export { connectionUrl, type PostgresConnection } from "./connection.ts";
 export { EmbeddedPostgresError, type PostgresFailure } from "./failure.ts";
 export type { LogLine } from "./log-line.ts";
+export { connectToRunning } from "./running.ts";
 export {
-  connectToRunning,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,

@@ -91,7 +91,7 @@ function unreachable(target: Target, failures: readonly string[], hasSetpriv: bo
     : " Installing setpriv (package util-linux) lets root pass closed folders on Linux.";
   return withRemedies(
     "not_reachable",
-    `PostgreSQL refuses to run as root, so it runs as ${target.account.name}, who can reach either the programs in ` +
-      `${target.postgres} or the data folder ${target.folder} not: ${reasons}.${missing}`,
+    `PostgreSQL refuses to run as root, so it runs as ${target.account.name}, and that user cannot reach the ` +
+      `program ${target.postgres} or the data folder ${target.folder}: ${reasons}.${missing}`,
   );
 }

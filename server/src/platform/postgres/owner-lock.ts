@@ -23,10 +23,15 @@ const Holder = z.object({
   since: z.string(),
 });
 
-/** A living holder touches its file this often. */
-const BEAT_MS = 1_000;
-/** A holder that cannot be looked at directly counts as dead when its file stays untouched for this long. */
-const SILENCE_MS = 6_000;
+/** How a lock is kept and judged. */
+export interface LockTiming {
+  /** A living holder touches its file this often. */
+  readonly beatMs: number;
+  /** A holder that cannot be looked at directly counts as dead when its file stays untouched for this long. */
+  readonly silenceMs: number;
+}
+
+const USUAL_TIMING: LockTiming = { beatMs: 1_000, silenceMs: 6_000 };
 const ATTEMPTS = 50;
 
 const FILE = /^owner-(\d+)\.lock$/;
@@ -34,29 +39,51 @@ const FILE = /^owner-(\d+)\.lock$/;
 /**
  * Takes the data folder, or throws `folder_in_use` that says who holds it and since when.
  *
- * The lock files are numbered and the highest number holds. Exclusive creation lets only one process take the next
- * number; looking again afterwards catches the one that decided by a list that was out of date.
+ * Lock files are numbered. A stale one is never replaced, because another process may just be replacing it too; the
+ * next number is created exclusively instead. Whoever has created a file looks again, and withdraws for any other
+ * living one, so of two that overlap at least one sees the other.
  */
-export async function acquireOwnerLock(layout: Layout): Promise<OwnerLock> {
+export async function acquireOwnerLock(
+  layout: Layout,
+  timing: LockTiming = USUAL_TIMING,
+): Promise<OwnerLock> {
+  const dead = new Set<string>();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const highest = Math.max(0, ...(await lockNumbers(layout)));
-    if (highest > 0) await refuseWhileAlive(layout, highest);
-    const mine = highest + 1;
-    if (!(await createExclusively(layout, mine))) continue;
     const numbers = await lockNumbers(layout);
-    if (Math.max(...numbers) !== mine) {
-      await rm(lockPath(layout, mine), { force: true });
-      continue;
-    }
-    for (const stale of numbers.filter((number) => number < mine)) {
-      await rm(lockPath(layout, stale), { force: true });
-    }
-    return keepAlive(lockPath(layout, mine));
+    for (const number of numbers) await refuseWhileAlive(lockPath(layout, number), { layout, timing, dead });
+    const mine = Math.max(0, ...numbers) + 1;
+    if (!(await createExclusively(layout, mine))) continue;
+    if (await isUndisputed(mine, { layout, timing, dead })) return keepAlive(lockPath(layout, mine), timing);
   }
   throw new EmbeddedPostgresError(
     "folder_in_use",
     `Several servers try to use ${layout.dataDir} at the same time.`,
   );
+}
+
+interface Contest {
+  readonly layout: Layout;
+  readonly timing: LockTiming;
+  /** Contents of the lock files whose holders are known to be dead. */
+  readonly dead: Set<string>;
+}
+
+/** Looks again now that others see our file; clears away the dead, or our own file when somebody else has a claim. */
+async function isUndisputed(mine: number, contest: Contest): Promise<boolean> {
+  const { layout } = contest;
+  try {
+    const others = (await lockNumbers(layout)).filter((number) => number !== mine);
+    if (others.some((number) => number > mine)) {
+      await rm(lockPath(layout, mine), { force: true });
+      return false;
+    }
+    for (const number of others) await refuseWhileAlive(lockPath(layout, number), contest);
+    for (const number of others) await rm(lockPath(layout, number), { force: true });
+    return true;
+  } catch (error) {
+    await rm(lockPath(layout, mine), { force: true });
+    throw error;
+  }
 }
 
 async function lockNumbers(layout: Layout): Promise<number[]> {
@@ -81,8 +108,8 @@ async function createExclusively(layout: Layout, number: number): Promise<boolea
     hostname: hostname(),
     since: new Date().toISOString(),
   };
-  await writeFile(draft, `${JSON.stringify(self)}\n`, { flag: "wx", mode: 0o644 });
   try {
+    await writeFile(draft, `${JSON.stringify(self)}\n`, { flag: "wx", mode: 0o644 });
     await link(draft, lockPath(layout, number));
     return true;
   } catch (error) {
@@ -93,10 +120,17 @@ async function createExclusively(layout: Layout, number: number): Promise<boolea
   }
 }
 
-async function refuseWhileAlive(layout: Layout, number: number): Promise<void> {
-  const path = lockPath(layout, number);
-  const holder = await readHolder(path);
-  if (holder === undefined || !(await isAlive(holder, path))) return;
+async function refuseWhileAlive(path: string, { layout, timing, dead }: Contest): Promise<void> {
+  const content = await readFile(path, "utf8").catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return "";
+    throw error;
+  });
+  const holder = parseHolder(content);
+  if (holder === undefined || dead.has(content)) return;
+  if (!(await isAlive(holder, path, timing))) {
+    dead.add(content);
+    return;
+  }
   throw new EmbeddedPostgresError(
     "folder_in_use",
     `The data folder ${layout.dataDir} is in use by Tocsin with process id ${holder.pid} on ${holder.hostname}, since ` +
@@ -104,50 +138,45 @@ async function refuseWhileAlive(layout: Layout, number: number): Promise<void> {
   );
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
-  const content = await readFile(path, "utf8").catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return undefined;
-    throw error;
-  });
-  if (content === undefined) return undefined;
+/** Undefined for what we did not write, or what a power failure cut off: nobody stands behind it. */
+function parseHolder(content: string): Holder | undefined {
   try {
     return Holder.parse(JSON.parse(content));
   } catch {
-    // Not written by us, or cut off by a power failure: in neither case does anybody stand behind it.
     return undefined;
   }
 }
 
-async function isAlive(holder: Holder, path: string): Promise<boolean> {
+async function isAlive(holder: Holder, path: string, timing: LockTiming): Promise<boolean> {
   const here = await pidSpace();
   if (holder.hostname === hostname() && holder.namespace === here.namespace) {
     return holder.boot === here.boot && holder.startMark === (await startMark(holder.pid));
   }
-  return isTouched(path);
+  return isTouched(path, timing);
 }
 
 /** For a holder in another container or on another machine: its file tells whether it is still at work. */
-async function isTouched(path: string): Promise<boolean> {
-  const before = await contentAndTime(path);
-  for (let waitedMs = 0; waitedMs < SILENCE_MS; waitedMs += BEAT_MS) {
-    await pause(BEAT_MS);
-    if ((await contentAndTime(path)) !== before) return true;
+async function isTouched(path: string, timing: LockTiming): Promise<boolean> {
+  const before = await lastTouch(path);
+  for (let waitedMs = 0; waitedMs < timing.silenceMs; waitedMs += timing.beatMs) {
+    await pause(timing.beatMs);
+    if ((await lastTouch(path)) !== before) return true;
   }
   return false;
 }
 
-async function contentAndTime(path: string): Promise<string> {
+async function lastTouch(path: string): Promise<string> {
   return stat(path).then(
     (found) => String(found.mtimeMs),
     () => "gone",
   );
 }
 
-function keepAlive(path: string): OwnerLock {
+function keepAlive(path: string, timing: LockTiming): OwnerLock {
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
-  }, BEAT_MS);
+  }, timing.beatMs);
   timer.unref();
   return {
     release: async () => {

@@ -71,17 +71,18 @@ async function endAll(
  */
 async function clearMarks(layout: Layout): Promise<void> {
   const content = await readFile(layout.postmasterPid, "utf8").catch(() => undefined);
-  if (content !== undefined) {
-    const [, ...rest] = content.split("\n");
-    const file = await open(
-      layout.postmasterPid,
-      constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW,
-    );
-    try {
-      await file.writeFile([process.pid, ...rest].join("\n"));
-    } finally {
-      await file.close();
-    }
-  }
+  // Empty after a power failure or on a full disk, which PostgreSQL takes for a server that is just starting.
+  if (content?.trim() === "") await rm(layout.postmasterPid);
+  else if (content !== undefined) await replacePid(layout.postmasterPid, content);
   await rm(layout.run, { recursive: true, force: true });
+}
+
+async function replacePid(path: string, content: string): Promise<void> {
+  const [, ...rest] = content.split("\n");
+  const file = await open(path, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
+  try {
+    await file.writeFile([process.pid, ...rest].join("\n"));
+  } finally {
+    await file.close();
+  }
 }

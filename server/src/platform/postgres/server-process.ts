@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { EmbeddedPostgresError, programFailure } from "./failure.ts";
@@ -11,6 +12,8 @@ const SHUTDOWN_STEPS = [
   { signal: "SIGQUIT", patienceMs: 5_000 },
   { signal: "SIGKILL", patienceMs: 5_000 },
 ] as const;
+
+const LAST_WORDS_MS = 500;
 
 /** A PostgreSQL server that has answered that it is ready. */
 export interface ServerProcess {
@@ -36,14 +39,14 @@ export async function startServer(
   const child = startProgram(command);
   const lastLines: string[] = [];
   const ready = Promise.withResolvers<"ready">();
-  for (const stream of [child.stdout, child.stderr]) {
+  const logClosed = [child.stdout, child.stderr].map((stream) =>
     readLines(stream, (text) => {
       lastLines.push(text);
       if (lastLines.length > 40) lastLines.shift();
       options.log({ level: severityOf(text), message: `postgres: ${text}` });
       if (text.includes("database system is ready to accept connections")) ready.resolve("ready");
-    });
-  }
+    }),
+  );
   const ended = endOf(child);
   const abort = () => child.kill("SIGINT");
   options.signal.addEventListener("abort", abort, { once: true });
@@ -53,7 +56,9 @@ export async function startServer(
     await endInOrder(child, ended);
     if (options.signal.aborted)
       throw new EmbeddedPostgresError("stopped", "The start of PostgreSQL was cancelled.");
-    throw programFailure("postgres", folder, [...lastLines, `FATAL: PostgreSQL ${first}.`].join("\n"));
+    // The reason may still be in the pipe; a process that lingers may keep the pipe open.
+    await isSettledWithin(Promise.all(logClosed), LAST_WORDS_MS);
+    throw programFailure("postgres", folder, [...lastLines, `PostgreSQL ${first}.`].join("\n"));
   }
   return {
     pid: child.pid,
@@ -63,9 +68,10 @@ export async function startServer(
   };
 }
 
-function readLines(stream: Readable | null, use: (text: string) => void): void {
+/** Resolves when nothing more can come. */
+async function readLines(stream: Readable | null, use: (text: string) => void): Promise<void> {
   if (stream === null) return;
-  createInterface({ input: stream }).on("line", use);
+  await once(createInterface({ input: stream }).on("line", use), "close");
 }
 
 function endOf(child: ChildProcess): Promise<string> {

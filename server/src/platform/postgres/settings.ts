@@ -21,18 +21,24 @@ export function enforcedSettings(
   const safe = durability === "full" ? "on" : "off";
   return new Map([
     ["fsync", safe],
-    ["synchronous_commit", safe],
+    // Also for tests: it costs nothing without fsync, and a commit then still survives `kill -9`.
+    ["synchronous_commit", "on"],
     ["full_page_writes", safe],
     ["cluster_name", layout.tag],
     ["listen_addresses", listener.kind === "loopback" ? "127.0.0.1" : ""],
     ["port", String(listener.kind === "loopback" ? listener.port : SOCKET_PORT)],
-    ["unix_socket_directories", listener.kind === "socket" ? listener.directory : ""],
+    ["unix_socket_directories", listener.kind === "socket" ? quotedListItem(listener.directory) : ""],
     // The supervisor reads the log from the pipe and looks for English words in it.
     ["log_destination", "stderr"],
     ["logging_collector", "off"],
     ["lc_messages", "C"],
     ["log_line_prefix", ""],
   ]);
+}
+
+/** The setting is a list: a comma or a space in the folder's name must not split it. */
+function quotedListItem(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
 }
 
 /** Defaults for a small machine with many short commits. `ALTER SYSTEM` overrides them. */

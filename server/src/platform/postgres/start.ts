@@ -1,19 +1,18 @@
 import { mkdir } from "node:fs/promises";
-import { connectionsOf, prepareDatabase, readAccess, withClient } from "./access.ts";
+import { connectionsOf, prepareDatabase, readAccess } from "./access.ts";
 import { type Account, chooseAccount } from "./account.ts";
 import { findBinaries, type PostgresBinaries } from "./binaries.ts";
 import { createCluster, give, inspectCluster, removeUnfinished, takeOwnership } from "./cluster.ts";
 import { writeConfiguration } from "./configuration.ts";
 import { connectionUrl, type PostgresConnection } from "./connection.ts";
-import { folderFailure } from "./failure.ts";
+import { EmbeddedPostgresError, folderFailure, withRemedies } from "./failure.ts";
 import { findFreePort } from "./free-port.ts";
 import { findLauncher, type Launcher } from "./launcher.ts";
 import { type Layout, layoutOf, SOCKET_PORT } from "./layout.ts";
 import type { LogLine } from "./log-line.ts";
-import { acquireOwnerLock } from "./owner-lock.ts";
-import { readPostmasterPid } from "./postmaster-pid.ts";
+import { acquireOwnerLock, type OwnerLock } from "./owner-lock.ts";
 import { clearPreviousServer } from "./previous-server.ts";
-import { startServer } from "./server-process.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
 import { commandLine, type Durability, enforcedSettings, type Listener } from "./settings.ts";
 import { type Gone, Supervisor } from "./supervisor.ts";
 
@@ -46,9 +45,13 @@ interface Ground {
   readonly binaries: PostgresBinaries;
   readonly launcher: Launcher;
   readonly account: Account | undefined;
-  readonly listener: Listener;
   readonly durability: Durability;
   readonly log: (line: LogLine) => void;
+}
+
+interface Supervised {
+  readonly supervisor: Supervisor;
+  readonly listener: Listener;
 }
 
 /**
@@ -58,14 +61,12 @@ interface Ground {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const layout = layoutOf(options.dataDir);
   const binaries = await findBinaries();
-  await makeHome(layout);
-  const lock = await acquireOwnerLock(layout);
+  const lock = await takeFolder(layout);
   try {
     const ground = await prepareGround(layout, binaries, options);
-    const supervisor = new Supervisor((signal) => startOnce(ground, signal), options.log);
-    await supervisor.start();
+    const { supervisor, listener } = await superviseOn(await listeners(layout), ground);
     try {
-      return await present(ground, supervisor, () => lock.release());
+      return await present({ ...ground, listener }, supervisor, () => lock.release());
     } catch (error) {
       await supervisor.stop();
       throw error;
@@ -77,11 +78,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /** Open for passing, so that PostgreSQL's own user reaches its folders below when root runs Tocsin. */
-async function makeHome(layout: Layout): Promise<void> {
+async function takeFolder(layout: Layout): Promise<OwnerLock> {
   try {
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
     await mkdir(layout.dataDir, { recursive: true, mode });
     await mkdir(layout.home, { recursive: true, mode });
+    return await acquireOwnerLock(layout);
   } catch (error) {
     throw folderFailure(layout.home, error);
   }
@@ -102,28 +104,48 @@ async function prepareGround(
     await createCluster(layout, { binaries, launcher, account, durability });
   }
   await takeOwnership(layout, account);
-  const listener = await chooseListener(layout);
-  return { layout, binaries, launcher, account, listener, durability, log };
+  return { layout, binaries, launcher, account, durability, log };
 }
 
-async function chooseListener(layout: Layout): Promise<Listener> {
-  if (layout.socketDirectory !== undefined) return { kind: "socket", directory: layout.socketDirectory };
-  return { kind: "loopback", port: await findFreePort() };
+/**
+ * Where to listen, best first. Some file systems hold no sockets, and a port that was free may be taken a moment
+ * later; the next one then serves as well.
+ */
+async function listeners(layout: Layout): Promise<Listener[]> {
+  const ports = [await findFreePort(), await findFreePort()];
+  const loopback = ports.map((port): Listener => ({ kind: "loopback", port }));
+  if (layout.socketDirectory === undefined) return loopback;
+  return [{ kind: "socket", directory: layout.socketDirectory }, ...loopback];
 }
 
-async function startOnce(ground: Ground, signal: AbortSignal) {
+/** The first start decides where the server listens, so that its address stays the same across restarts. */
+async function superviseOn([listener, ...others]: readonly Listener[], ground: Ground): Promise<Supervised> {
+  if (listener === undefined) throw withRemedies("cannot_listen", "PostgreSQL finds no place to listen.");
+  const supervisor = new Supervisor((signal) => startOnce(ground, listener, signal), ground.log);
+  try {
+    await supervisor.start();
+    return { supervisor, listener };
+  } catch (error) {
+    const mayMove = error instanceof EmbeddedPostgresError && error.failure === "cannot_listen";
+    if (!mayMove || others.length === 0) throw error;
+    ground.log({ level: "warn", message: error.message });
+    return superviseOn(others, ground);
+  }
+}
+
+async function startOnce(ground: Ground, listener: Listener, signal: AbortSignal): Promise<ServerProcess> {
   const { layout, binaries } = ground;
   await clearPreviousServer(layout, ground.log);
   await mkdir(layout.run, { mode: 0o755 });
   await give(ground.account, [layout.run]);
   await writeConfiguration(layout, binaries.hasStatementStatistics);
-  const settings = enforcedSettings(layout, ground.listener, ground.durability);
+  const settings = enforcedSettings(layout, listener, ground.durability);
   const command = ground.launcher(binaries.postgres, ["-D", layout.cluster, ...commandLine(settings)]);
   return startServer(command, layout.cluster, { log: ground.log, signal });
 }
 
 async function present(
-  ground: Ground,
+  ground: Ground & Pick<Supervised, "listener">,
   supervisor: Supervisor,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
@@ -147,27 +169,4 @@ function addressOf(listener: Listener) {
   return listener.kind === "socket"
     ? { host: listener.directory, port: SOCKET_PORT }
     : { host: "127.0.0.1", port: listener.port };
-}
-
-/**
- * The cluster that another process of this machine runs on the data folder, for commands beside a running server;
- * undefined when none answers.
- */
-export async function connectToRunning(
-  dataDir: string,
-): Promise<{ connection: PostgresConnection; url: string } | undefined> {
-  const layout = layoutOf(dataDir);
-  try {
-    const found = await readPostmasterPid(layout);
-    if (found === undefined) return undefined;
-    const { connection } = connectionsOf(found, await readAccess(layout));
-    // Only our own cluster knows the password, so an answer is proof; a stale file leads nowhere.
-    const answers = await withClient(connection, (client) => client.query("select 1")).then(
-      () => true,
-      () => false,
-    );
-    return answers ? { connection, url: connectionUrl(connection) } : undefined;
-  } catch (error) {
-    throw folderFailure(layout.home, error);
-  }
 }

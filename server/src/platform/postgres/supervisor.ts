@@ -59,7 +59,10 @@ export class Supervisor {
   readonly #atExit = () => this.#server?.signalNow();
 
   async #begin(): Promise<void> {
-    this.#server = await this.#startServer(this.#stopping.signal);
+    const server = await this.#startServer(this.#stopping.signal);
+    // stop() may have come while the server became ready, and then did not see it.
+    if (this.#stopping.signal.aborted) await server.stop();
+    this.#server = server;
     this.#startedAtMs = performance.now();
   }
 

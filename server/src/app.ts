@@ -1,0 +1,122 @@
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import type { Config } from "./config.ts";
+import { endDueSilences } from "./core/alert-groups/index.ts";
+import type { Context } from "./core/context.ts";
+import {
+  createHandledRequests,
+  createIntakeWriter,
+  createTokenLookup,
+  startIntakeWorker,
+} from "./core/intake/index.ts";
+import { createIntegrationRegistry } from "./core/integrations/registry.ts";
+import { createTemplateEngine } from "./core/templates/index.ts";
+import { openStorage } from "./database.ts";
+import { buildServer } from "./http/server.ts";
+import { integrationModules } from "./integrations/index.ts";
+import { type Loop, startLoop } from "./platform/background/loop.ts";
+import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
+import { listen } from "./platform/db/listen.ts";
+import { AppError, describeError } from "./platform/errors.ts";
+import type { Logger } from "./platform/log.ts";
+import { readOrMakeSecretKey } from "./platform/secret-key.ts";
+
+export interface App {
+  ctx: Context;
+  /** Where the server listens, for a person's browser. */
+  url: string;
+  /** Stops accepting, finishes what is in flight, gives the rest back, ends the database it started. */
+  stop(): Promise<void>;
+}
+
+const maxConnections = 12;
+
+/** Starts everything: database, migrations, workers, HTTP. Resolves when the server is ready. */
+export async function startApp(config: Config, log: Logger): Promise<App> {
+  const secretKeys = config.secretKeys ?? [await readOrMakeSecretKey(config.dataDir)];
+  const storage = await openStorage(config, log, maxConnections);
+  const wakes: { intake?: Loop; deliveries?: Loop; timers?: Loop } = {};
+  const ctx: Context = {
+    db: storage.db,
+    log,
+    secrets: createSecretBox(secretKeys.map(keyFromText)),
+    templates: createTemplateEngine(),
+    integrationTypes: createIntegrationRegistry(integrationModules),
+    wake: {
+      intake: () => wakes.intake?.wake(),
+      deliveries: () => wakes.deliveries?.wake(),
+      timers: () => wakes.timers?.wake(),
+    },
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+  };
+  const handled = createHandledRequests();
+  const writer = createIntakeWriter(ctx.db);
+  const listener = listen(storage.target, { tocsin_handled: handled.onNotification }, log);
+  const server = await buildServer({
+    ctx,
+    tokens: createTokenLookup(ctx.db, () => performance.now()),
+    writer,
+    handled,
+    bodyLimitBytes: config.bodyLimitBytes,
+    health: { checks: { database: () => checkDatabase(ctx) } },
+  });
+  const url = await listenOn(server, config).catch(async (error: unknown) => {
+    await listener.stop();
+    await storage.stop();
+    throw error;
+  });
+  if (config.publicUrl === undefined) ctx.publicUrl = url;
+  wakes.intake = startIntakeWorker(ctx);
+  wakes.timers = startTimers(ctx);
+  return {
+    ctx,
+    url,
+    async stop() {
+      await server.close();
+      await writer.drain();
+      await Promise.all([wakes.intake?.stop(), wakes.deliveries?.stop(), wakes.timers?.stop()]);
+      await listener.stop();
+      await storage.stop();
+    },
+  };
+}
+
+async function checkDatabase(ctx: Context): Promise<string | undefined> {
+  await sql`select 1`.execute(ctx.db);
+  return undefined;
+}
+
+const timersMaxIdleMs = 5000;
+
+/** Everything whose time comes by the database's clock. */
+function startTimers(ctx: Context): Loop {
+  return startLoop({
+    async run() {
+      const seconds = await endDueSilences(ctx);
+      return seconds === null ? null : Math.max(0, Math.ceil(seconds * 1000));
+    },
+    maxIdleMs: timersMaxIdleMs,
+    onError: (error) => ctx.log.warn({ error: describeError(error) }, "timers failed and are tried again"),
+  });
+}
+
+async function listenOn(server: Awaited<ReturnType<typeof buildServer>>, config: Config): Promise<string> {
+  try {
+    await server.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw new AppError(
+        "invalid_input",
+        `Port ${config.port} on ${config.host} is taken. Stop what uses it, or set TOCSIN_PORT.`,
+      );
+    }
+    throw new AppError(
+      "invalid_input",
+      `Cannot listen on ${config.host}:${config.port}: ${describeError(error)}`,
+    );
+  }
+  const { port } = server.server.address() as AddressInfo;
+  const host = ["0.0.0.0", "::"].includes(config.host) ? "127.0.0.1" : config.host;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,14 @@
+export { type AttachRefusal, type AttachResult, attachGroup, unattachGroup } from "./attach-group.ts";
+export { endDueSilences } from "./end-silences.ts";
+export { type GroupableAlert, type GroupedAlert, groupAlerts } from "./group-alerts.ts";
+export type {
+  Action,
+  Actor,
+  AlertGroup,
+  GroupEventType,
+  GroupStatus,
+  Refusal,
+  TimelineKind,
+} from "./model.ts";
+export { type ActionRequest, type ActionResult, performAction } from "./perform-action.ts";
+export { deleteGroup, wipeGroup } from "./remove-group.ts";

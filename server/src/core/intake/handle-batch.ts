@@ -1,0 +1,148 @@
+import { isTransient, type Transaction } from "../../platform/db/database.ts";
+import { describeError } from "../../platform/errors.ts";
+import type { IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import { storableText } from "../../platform/storable-text.ts";
+import { type GroupableAlert, groupAlerts } from "../alert-groups/index.ts";
+import type { Context } from "../context.ts";
+import { parseBody } from "./body.ts";
+import { interpretAlert } from "./interpret.ts";
+import type { IntakeRow, IntegrationPlan } from "./model.ts";
+import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
+import * as store from "./store.ts";
+
+/** Delays before the next tries of a row that cannot be interpreted, in seconds; then it is parked. */
+const retryDelaysSeconds = [1, 5, 30] as const;
+
+export interface BatchOutcome {
+  handled: number;
+  /** Where the next claim should start, so that every integration gets its turn. */
+  lastIntegration: IntegrationId;
+}
+
+interface InterpretedRow {
+  row: IntakeRow;
+  alerts: GroupableAlert[];
+}
+
+/**
+ * Claims a batch of received requests and carries it to its groups and outgoing events in one transaction. A row that
+ * cannot be interpreted is tried again later, then parked; it holds up nobody.
+ */
+export async function handleIntakeBatch(
+  ctx: Context,
+  after: IntegrationId,
+  limits: store.ClaimLimits,
+): Promise<BatchOutcome> {
+  const outcome = await ctx.db.transaction().execute(async (tx) => {
+    const { rows, now } = await store.claimIntake(tx, after, limits);
+    if (rows.length === 0) return { handled: 0, lastIntegration: 0 as IntegrationId };
+    const interpreted = await interpretRows(ctx, tx, rows);
+    if (rows.length > 1) await groupRows(ctx, tx, interpreted, now);
+    else await groupAlone(ctx, tx, interpreted, now);
+    return { handled: rows.length, lastIntegration: rows.at(-1)?.integrationId ?? after };
+  });
+  if (outcome.handled > 0) ctx.wake.deliveries();
+  return outcome;
+}
+
+/** A single row that the database will not take is postponed like one that cannot be interpreted. */
+async function groupAlone(
+  ctx: Context,
+  tx: Transaction,
+  interpreted: readonly InterpretedRow[],
+  now: Instant,
+): Promise<void> {
+  const error = await store.withSavepoint(tx, () => groupRows(ctx, tx, interpreted, now));
+  if (error === undefined) return;
+  const [only] = interpreted;
+  if (!only || isTransient(error)) throw error;
+  await postpone(ctx, tx, only.row, error);
+}
+
+async function interpretRows(
+  ctx: Context,
+  tx: Transaction,
+  rows: readonly IntakeRow[],
+): Promise<InterpretedRow[]> {
+  const plans = await loadPlans(tx, [...new Set(rows.map((row) => row.integrationId))]);
+  const interpreted: InterpretedRow[] = [];
+  for (const row of rows) {
+    try {
+      interpreted.push({ row, alerts: interpretRow(ctx, plans.get(row.integrationId), row) });
+    } catch (error) {
+      await postpone(ctx, tx, row, error);
+    }
+  }
+  return interpreted;
+}
+
+function interpretRow(ctx: Context, plan: IntegrationPlan | undefined, row: IntakeRow): GroupableAlert[] {
+  if (!plan) throw new Error("the integration is gone");
+  const module = ctx.integrationTypes.find(plan.type);
+  if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
+  const parsed = parseBody(row.contentType, row.body);
+  if (parsed.kind !== "payload")
+    throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
+  return module.alerts(parsed.payload).map((payload) => ({
+    integrationId: plan.id,
+    integrationName: plan.name,
+    draft: interpretAlert(ctx.templates, module, plan, payload),
+  }));
+}
+
+async function postpone(ctx: Context, tx: Transaction, row: IntakeRow, error: unknown): Promise<void> {
+  const retryInSeconds = retryDelaysSeconds[row.tries] ?? null;
+  const message = describeError(error);
+  await store.postponeIntake(tx, { id: row.id, error: storableText(message), retryInSeconds });
+  ctx.log.error(
+    { intake: row.id, integration: row.integrationId, tries: row.tries + 1, error: message },
+    "request not interpreted",
+  );
+}
+
+async function groupRows(
+  ctx: Context,
+  tx: Transaction,
+  interpreted: readonly InterpretedRow[],
+  now: Instant,
+): Promise<void> {
+  if (interpreted.length === 0) return;
+  const alerts = interpreted.flatMap(({ alerts: found }) => found);
+  const placed = alerts.length > 0 ? await groupAlerts(ctx, tx, alerts, now) : [];
+  const failures = alerts.flatMap(({ integrationId, draft }) =>
+    draft.failures
+      .slice(0, 1)
+      .map(({ slot, message }) => ({ integrationId, slot, message: storableText(message) })),
+  );
+  if (failures.length > 0) await saveTemplateErrors(tx, lastOfEach(failures));
+  await store.deleteIntake(
+    tx,
+    interpreted.map(({ row }) => row.id),
+  );
+  await notifyWaiting(
+    tx,
+    interpreted,
+    placed.map(({ groupPublicId }) => groupPublicId),
+  );
+}
+
+function lastOfEach<Failure extends { integrationId: IntegrationId }>(
+  failures: readonly Failure[],
+): Failure[] {
+  return [...new Map(failures.map((failure) => [failure.integrationId, failure])).values()];
+}
+
+async function notifyWaiting(
+  tx: Transaction,
+  interpreted: readonly InterpretedRow[],
+  groupPublicIds: readonly string[],
+): Promise<void> {
+  let at = 0;
+  for (const { row, alerts } of interpreted) {
+    const groups = groupPublicIds.slice(at, at + alerts.length);
+    at += alerts.length;
+    if (!row.isAwaited) continue;
+    await store.notifyHandled(tx, JSON.stringify({ id: row.id, groups: [...new Set(groups)].slice(0, 20) }));
+  }
+}

@@ -1,0 +1,1 @@
+export { type IngestServices, registerIngest } from "./ingest-routes.ts";

@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { createGunzip, createInflate } from "node:zlib";
+import { Busboy } from "@fastify/busboy";
+import type { FastifyInstance } from "fastify";
+import { formPayload, mediaTypeOf, type ParsedBody, parseBody } from "../../core/intake/index.ts";
+
+/**
+ * Bodies arrive as raw bytes: signatures and diagnosis need them unparsed. The limit counts bytes after
+ * decompression too, so a small compressed body cannot become a large one.
+ */
+export function acceptRawBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("preParsing", (request, reply, payload, done) => {
+    const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
+    if (encoding === "identity" || encoding === "") return done(null, payload);
+    const inflater = inflaterFor(encoding);
+    if (!inflater) {
+      reply.code(415).send({ detail: `Unsupported content encoding "${encoding}" in request.` });
+      return;
+    }
+    let receivedEncodedLength = 0;
+    payload.on("data", (chunk: Buffer) => {
+      receivedEncodedLength += chunk.length;
+    });
+    payload.on("error", (error) => inflater.destroy(error));
+    Object.defineProperty(inflater, "receivedEncodedLength", { get: () => receivedEncodedLength });
+    done(null, payload.pipe(inflater));
+  });
+}
+
+function inflaterFor(encoding: string) {
+  if (encoding === "gzip" || encoding === "x-gzip") return createGunzip();
+  return encoding === "deflate" ? createInflate() : undefined;
+}
+
+export type ReceivedBody =
+  | { kind: "accepted"; contentType: string; body: Buffer; parsed: Extract<ParsedBody, { kind: "payload" }> }
+  | { kind: "malformed"; message: string }
+  | { kind: "unsupported" }
+  | { kind: "files" };
+
+/** Judges a body before it is stored, so that a sender learns at once when it can never be read. */
+export async function judgeBody(headers: IncomingHttpHeaders, body: Buffer): Promise<ReceivedBody> {
+  const contentType = headers["content-type"] ?? "";
+  if (mediaTypeOf(contentType) === "multipart/form-data" && body.length > 0)
+    return judgeMultipart(contentType, body);
+  const parsed = parseBody(contentType, body);
+  return parsed.kind === "payload" ? { kind: "accepted", contentType, body, parsed } : parsed;
+}
+
+const formLimits = { fields: 1000, fieldSize: 1024 * 1024, parts: 1001 };
+
+/** Multipart forms are stored as the JSON they mean: nothing later needs their framing. */
+async function judgeMultipart(contentType: string, body: Buffer): Promise<ReceivedBody> {
+  const fields: [string, string][] = [];
+  let hasFiles = false;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const parser = new Busboy({ headers: { "content-type": contentType }, limits: formLimits });
+      parser.on("field", (name, value) => fields.push([name, value]));
+      parser.on("file", (_name, stream) => {
+        hasFiles = true;
+        stream.resume();
+      });
+      parser.on("finish", resolve);
+      parser.on("error", reject);
+      parser.end(body);
+    });
+  } catch (error) {
+    return {
+      kind: "malformed",
+      message: `Multipart form parse error - ${error instanceof Error ? error.message : error}`,
+    };
+  }
+  if (hasFiles) return { kind: "files" };
+  const parsed = formPayload(fields);
+  if (parsed.kind !== "payload") return parsed;
+  return {
+    kind: "accepted",
+    contentType: "application/json",
+    body: Buffer.from(parsed.payload.text),
+    parsed,
+  };
+}

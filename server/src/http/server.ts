@@ -1,0 +1,36 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Context } from "../core/context.ts";
+import { type HealthChecks, registerHealth } from "./health.ts";
+import { type IngestServices, registerIngest } from "./ingest/index.ts";
+import { registerOncallApi } from "./oncall-api/index.ts";
+
+export interface HttpServices extends IngestServices {
+  ctx: Context;
+  health: HealthChecks;
+  bodyLimitBytes: number;
+}
+
+/** Compatible APIs answer at their original paths and below this optional prefix. */
+const prefixes = ["", "/oncall"];
+
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 30_000;
+
+/** All routes of the server, ready to listen or to be called in process. */
+export async function buildServer(services: HttpServices): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = services.ctx.log.child({}, { level: "error" });
+  const app = Fastify({
+    loggerInstance,
+    bodyLimit: services.bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  await registerHealth(app, services.health);
+  for (const prefix of prefixes) {
+    await app.register(async (scope) => registerIngest(scope, services), { prefix });
+    await registerOncallApi(app, services.ctx, { prefix });
+  }
+  return app;
+}

@@ -1,0 +1,41 @@
+export type { Address, Cidr } from "./address.ts";
+export { checkUrls } from "./check-urls.ts";
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientCounts,
+  type HttpClientOptions,
+  type HttpRequest,
+  type Method,
+} from "./client.ts";
+export type { ResponseLimits } from "./exchange.ts";
+export { judgeAddress } from "./judge-address.ts";
+export { type Headers, judgeHeaders } from "./judge-headers.ts";
+export { judgeHost } from "./judge-host.ts";
+export { judgeUrl, type UrlVerdict } from "./judge-url.ts";
+export type { NameLimits, Resolve } from "./names.ts";
+export type {
+  Breakage,
+  ConnectFailure,
+  DnsFailure,
+  Failure,
+  Outcome,
+  Phase,
+  Response,
+  Result,
+  Timings,
+  TlsFailure,
+  Trace,
+} from "./outcome.ts";
+export {
+  closedPolicy,
+  type OwnOrigin,
+  type Policy,
+  parseCidrList,
+  parseNameList,
+  type Refusal,
+  type Rule,
+  type Verdict,
+} from "./policy.ts";
+export type { PoolLimits } from "./pool.ts";
+export type { TlsOptions } from "./secure.ts";
