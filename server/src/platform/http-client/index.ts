@@ -29,8 +29,10 @@ export type {
 } from "./outcome.ts";
 export {
   closedPolicy,
+  createPolicy,
   type OwnOrigin,
   type Policy,
+  type PolicySource,
   parseCidrList,
   parseNameList,
   type Refusal,

@@ -1,7 +1,15 @@
 import { parseAddress } from "./address.ts";
 import { judgeAddress } from "./judge-address.ts";
 import { judgeHost, normalizeName } from "./judge-host.ts";
-import { allowed, type OwnOrigin, type Policy, type Refusal, refuse, type Verdict } from "./policy.ts";
+import {
+  allowed,
+  type OwnOrigin,
+  originOf,
+  type Policy,
+  type Refusal,
+  refuse,
+  type Verdict,
+} from "./policy.ts";
 
 export type UrlVerdict = { verdict: "allowed"; url: URL } | Refusal;
 
@@ -80,18 +88,9 @@ function isHostName(host: string): boolean {
 }
 
 function isOwnIngestion(url: URL, own: OwnOrigin): boolean {
-  const base = URL.parse(own.url);
-  if (!base || originOf(base) !== originOf(url)) return false;
+  if (own.origin !== originOf(url)) return false;
   const path = decodedPath(url.pathname);
-  const prefix = base.pathname.replace(/\/+$/, "");
-  return own.ingestPaths.some((ingest) => {
-    const whole = (prefix + ingest).replace(/\/+$/, "");
-    return path === whole || path.startsWith(`${whole}/`);
-  });
-}
-
-function originOf(url: URL): string {
-  return `${url.protocol}//${normalizeName(url.hostname)}:${url.port}`;
+  return own.paths.some((ingest) => path === ingest || path.startsWith(`${ingest}/`));
 }
 
 /** The router decodes before it matches and so must this. */

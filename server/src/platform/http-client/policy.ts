@@ -39,12 +39,12 @@ export interface Allowed {
 
 export type Verdict = Allowed | Refusal;
 
-/** An address under which this server is reached, and the paths below it that take alerts in. */
+/** An origin under which this server is reached, and the paths there that take alerts in; made by `createPolicy`. */
 export interface OwnOrigin {
-  /** `https://oncall.example.com`; a path in it is a prefix of every ingest path. */
-  url: string;
-  /** Path prefixes, matched by whole segments: `/integrations/v1` covers `/integrations/v1/webhook/…`. */
-  ingestPaths: readonly string[];
+  /** As `originOf` writes it. */
+  origin: string;
+  /** Without a slash at the end. */
+  paths: readonly string[];
 }
 
 export interface Policy {
@@ -57,6 +57,34 @@ export interface Policy {
 
 /** The default: nothing private is reachable. */
 export const closedPolicy: Policy = { allowedCidrs: [], allowedNames: [], ownOrigins: [] };
+
+export interface PolicySource {
+  allowedCidrs?: readonly Cidr[] | undefined;
+  allowedNames?: readonly string[] | undefined;
+  /**
+   * Where this server is reached from outside, such as `https://oncall.example.com`, and the path prefixes below it
+   * that take alerts in: `/integrations/v1` covers `/integrations/v1/webhook/…`.
+   */
+  own?: readonly { publicUrl: string; ingestPaths: readonly string[] }[] | undefined;
+}
+
+/** @throws TypeError when a public URL is none */
+export function createPolicy(source: PolicySource): Policy {
+  return {
+    allowedCidrs: source.allowedCidrs ?? [],
+    allowedNames: source.allowedNames ?? [],
+    ownOrigins: (source.own ?? []).map(({ publicUrl, ingestPaths }) => {
+      const url = new URL(publicUrl);
+      const base = url.pathname.replace(/\/+$/, "");
+      return { origin: originOf(url), paths: ingestPaths.map((path) => (base + path).replace(/\/+$/, "")) };
+    }),
+  };
+}
+
+/** Scheme, host and port in one spelling: the default port and the dot of a complete name are left out. */
+export function originOf(url: URL): string {
+  return `${url.protocol}//${url.hostname.replace(/\.$/, "")}:${url.port}`;
+}
 
 export const allowed: Allowed = { verdict: "allowed" };
 
