@@ -336,6 +336,7 @@ CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
 CREATE INDEX intake_parked ON public.intake USING btree (integration_id, id) WHERE (status = 'parked'::text);
+CREATE INDEX intake_retries ON public.intake USING btree (due_at) WHERE ((status = 'waiting'::text) AND (tries > 0));
 CREATE INDEX intake_waiting ON public.intake USING btree (integration_id, id) WHERE (status = 'waiting'::text);
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
