@@ -9,12 +9,20 @@ interface Setting<Schema extends z.ZodType> {
   explanation: string;
 }
 
-const port = z.string().regex(/^\d{1,5}$/, "must be a number").transform(Number).pipe(z.number().min(0).max(65_535));
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a number")
+  .transform(Number)
+  .pipe(z.number().min(0).max(65_535));
 const httpUrl = z
   .string()
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), "must start with http:// or https://")
   .transform((text) => text.replace(/\/+$/, ""));
-const bytes = z.string().regex(/^\d{1,10}$/, "must be a number of bytes").transform(Number).pipe(z.number().min(1024));
+const bytes = z
+  .string()
+  .regex(/^\d{1,10}$/, "must be a number of bytes")
+  .transform(Number)
+  .pipe(z.number().min(1024));
 
 /** Every setting: its environment variable, how it is read, its default, and what it is for. */
 export const settings = {
@@ -25,9 +33,16 @@ export const settings = {
     undefined,
     "Address under which people and monitoring tools reach this server; used in every link. Default: http://HOST:PORT.",
   ),
-  TOCSIN_DATA_DIR: define(z.string().min(1), "./data", "Folder for the embedded PostgreSQL and the secret key."),
+  TOCSIN_DATA_DIR: define(
+    z.string().min(1),
+    "./data",
+    "Folder for the embedded PostgreSQL and the secret key.",
+  ),
   TOCSIN_DATABASE_URL: define(
-    z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://").optional(),
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+      .optional(),
     undefined,
     "PostgreSQL 15 or newer to use instead of the embedded one.",
   ),
@@ -53,7 +68,11 @@ export const settings = {
     "",
     "Private networks that outgoing requests may reach: CIDR blocks separated by commas, for example 10.20.0.0/16,127.0.0.1/32.",
   ),
-  TOCSIN_BODY_LIMIT: define(bytes, "1048576", "Largest accepted request body in bytes, after decompression as well."),
+  TOCSIN_BODY_LIMIT: define(
+    bytes,
+    "1048576",
+    "Largest accepted request body in bytes, after decompression as well.",
+  ),
   TOCSIN_LOG_LEVEL: define(z.enum(logLevels), "info", `One of ${logLevels.join(", ")}.`),
 } as const;
 
@@ -85,7 +104,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const given = environment[name];
     const result = setting.schema.safeParse(given === undefined || given === "" ? setting.fallback : given);
     if (result.success) parsed[name] = result.data;
-    else problems.push(`${name}: ${result.error.issues.map((issue) => issue.message).join("; ")}. ${setting.explanation}`);
+    else
+      problems.push(
+        `${name}: ${result.error.issues.map((issue) => issue.message).join("; ")}. ${setting.explanation}`,
+      );
   }
   if (problems.length > 0) throw new AppError("invalid_input", `Settings:\n  ${problems.join("\n  ")}`);
   return toConfig(parsed as ParsedSettings);
@@ -129,4 +151,3 @@ function define<Schema extends z.ZodType>(
 ): Setting<Schema> {
   return { schema, fallback, explanation };
 }
-

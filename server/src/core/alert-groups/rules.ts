@@ -107,7 +107,7 @@ export function applySignals(
   signals: { isAcknowledge: boolean; isResolve: boolean },
   now: Instant,
 ): Change {
-  let change: Change = { ...group, entries: [], events: [] };
+  let change: Change = { state: group.state, isOpen: group.isOpen, entries: [], events: [] };
   const status = () => change.state.status;
   if (signals.isAcknowledge && status() !== "acknowledged" && status() !== "resolved") {
     change = followedBy(

@@ -45,6 +45,8 @@ export function startLoop(options: LoopOptions): Loop {
   }
 
   async function runForever(): Promise<void> {
+    // The first round begins after the caller has got its Loop, which the round may well want to wake.
+    await Promise.resolve();
     while (!stopped) {
       const wasWoken = woken;
       woken = false;

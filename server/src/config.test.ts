@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "./config.ts";
+
+describe("settings", () => {
+  it("have defaults for everything", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      host: "127.0.0.1",
+      port: 8080,
+      dataDir: "./data",
+      bodyLimitBytes: 1_048_576,
+    });
+  });
+
+  it("name every bad value at once, with what each is for", () => {
+    expect(() => readConfig({ TOCSIN_PORT: "http", TOCSIN_PUBLIC_URL: "example.com" })).toThrow(
+      /TOCSIN_PUBLIC_URL: must start with http[\s\S]*TOCSIN_PORT|TOCSIN_PORT: must be a number[\s\S]*TOCSIN_PUBLIC_URL/,
+    );
+  });
+
+  it("refuse an unknown name and suggest the nearest", () => {
+    expect(() => readConfig({ TOCSIN_DATABASE: "postgres://x/y" })).toThrow(
+      "TOCSIN_DATABASE: no such setting; did you mean TOCSIN_DATABASE_URL?",
+    );
+  });
+
+  it("refuse a port beyond 65535", () => {
+    expect(() => readConfig({ TOCSIN_PORT: "70000" })).toThrow(/TOCSIN_PORT/);
+  });
+
+  it("name the bad entry of a list of networks", () => {
+    expect(() => readConfig({ TOCSIN_ALLOW_PRIVATE_NETWORKS: "10.0.0.0/8,banana" })).toThrow(/banana/);
+  });
+
+  it("drop the slash at the end of the public URL", () => {
+    expect(readConfig({ TOCSIN_PUBLIC_URL: "https://oncall.example.com/" }).publicUrl).toBe(
+      "https://oncall.example.com",
+    );
+  });
+
+  it("treat an empty variable as unset", () => {
+    expect(readConfig({ TOCSIN_PORT: "", TOCSIN_DATABASE_URL: "" })).toMatchObject({
+      port: 8080,
+      databaseUrl: undefined,
+    });
+  });
+});
