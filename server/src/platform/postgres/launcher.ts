@@ -19,8 +19,11 @@ const PASSING_CAPABILITIES = ["dac_read_search", "dac_override"];
  * Finds a way to run PostgreSQL that reaches both its programs and the data folder, by trying. Throws `not_reachable`
  * with folder, reason and remedies when there is none.
  *
+ * A capability, once needed, lets PostgreSQL's superuser read files of others; Tocsin's own role is none.
+ *
  * Where setpriv(1) offers it, PostgreSQL asks the kernel for SIGINT (a fast, orderly shutdown) when this process dies,
  * so that `kill -9` of the server leaves no orphan. Where it does not, the next start ends the orphan; see `previous-server.ts`.
+ * "This process" is the starting thread, strictly: start PostgreSQL from the main thread only (prctl(2)).
  */
 export async function findLauncher(target: Target): Promise<Launcher> {
   const hasSetpriv = await canRun({ file: "setpriv", args: ["--pdeathsig", "INT", "true"] });

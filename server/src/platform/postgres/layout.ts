@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Socket paths are limited to 108 bytes on Linux and 104 on macOS, the closing zero included (unix(7)). */
@@ -26,9 +27,9 @@ export interface Layout {
   readonly tag: string;
 }
 
-/** Where things lie for this data folder. */
+/** Where things lie for this data folder, which should exist. */
 export function layoutOf(dataDir: string): Layout {
-  const root = resolve(dataDir);
+  const root = realPath(resolve(dataDir));
   const home = join(root, "postgres");
   const cluster = join(home, "cluster");
   const run = join(home, "run");
@@ -44,4 +45,13 @@ export function layoutOf(dataDir: string): Layout {
     postmasterPid: join(cluster, "postmaster.pid"),
     tag: `tocsin-${createHash("sha256").update(cluster).digest("hex").slice(0, 16)}`,
   };
+}
+
+/** The same folder must get the same tag, by whatever symbolic link it is reached. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

@@ -30,7 +30,9 @@ const ORPHAN_STEPS = [
  * run with the settings, or the programs, of another version. It costs a checkpoint and an ordinary start.
  */
 export async function clearPreviousServer(layout: Layout, log: (line: LogLine) => void): Promise<void> {
-  const isPostmaster = (found: RunningProcess) => found.commandLine.includes(`cluster_name=${layout.tag}`);
+  // Not just any program that somebody runs with this text, such as a search for it.
+  const isPostmaster = ({ commandLine }: RunningProcess) =>
+    /(^|\/)(postgres|setpriv) /.test(commandLine) && commandLine.includes(`cluster_name=${layout.tag}`);
   const isBackend = (found: RunningProcess) => found.commandLine.startsWith(`postgres: ${layout.tag}`);
   for (const [isMeant, steps, what] of [
     [isPostmaster, POSTMASTER_STEPS, "a PostgreSQL that an earlier Tocsin left running"],

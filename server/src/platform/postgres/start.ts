@@ -59,9 +59,8 @@ interface Supervised {
  * Throws EmbeddedPostgresError with a message for the operator; then nothing runs and no data has been touched.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const layout = layoutOf(options.dataDir);
   const binaries = await findBinaries();
-  const lock = await takeFolder(layout);
+  const { layout, lock } = await takeFolder(options.dataDir);
   try {
     const ground = await prepareGround(layout, binaries, options);
     const { supervisor, listener } = await superviseOn(await listeners(layout), ground);
@@ -78,14 +77,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /** Open for passing, so that PostgreSQL's own user reaches its folders below when root runs Tocsin. */
-async function takeFolder(layout: Layout): Promise<OwnerLock> {
+async function takeFolder(dataDir: string): Promise<{ layout: Layout; lock: OwnerLock }> {
   try {
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-    await mkdir(layout.dataDir, { recursive: true, mode });
+    await mkdir(dataDir, { recursive: true, mode });
+    const layout = layoutOf(dataDir);
     await mkdir(layout.home, { recursive: true, mode });
-    return await acquireOwnerLock(layout);
+    return { layout, lock: await acquireOwnerLock(layout) };
   } catch (error) {
-    throw folderFailure(layout.home, error);
+    throw folderFailure(dataDir, error);
   }
 }
 

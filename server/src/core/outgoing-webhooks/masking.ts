@@ -1,0 +1,32 @@
+const mask = "****************";
+
+/** Names of headers whose values open doors. */
+const secretName = /authorization|cookie|token|secret|password|passwd|credential|signature|api-?key|x-auth/i;
+
+/** Shorter secrets are not looked for in other texts: they would blank out words by chance. */
+const shortestSearched = 6;
+
+/** Headers as they may be stored and shown. */
+export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secretName.test(name) ? mask : value]),
+  );
+}
+
+/**
+ * The values behind masked headers, to be kept out of whatever else is stored: receivers echo what they get. Longer ones
+ * come first, since one may be part of another.
+ */
+export function secretValues(headers: Readonly<Record<string, string>>, others: readonly (string | null)[]): string[] {
+  const fromHeaders = Object.entries(headers)
+    .filter(([name]) => secretName.test(name))
+    .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]);
+  const all = [...fromHeaders, ...others].filter((value) => value !== null);
+  return [...new Set(all)]
+    .filter((value) => value.length >= shortestSearched)
+    .sort((one, other) => other.length - one.length);
+}
+
+export function maskText(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+}
