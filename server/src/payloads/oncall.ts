@@ -1,11 +1,12 @@
 import { Dict, dumpJson, JsonSyntaxError, parseJson, TemplateError, type Value } from "@tocsin/jinja";
 import type {
+  Dialect,
   EventRecord,
   EventSnapshot,
   PersonSnapshot,
   StoredAlert,
+  Telling,
 } from "../core/outgoing-webhooks/index.ts";
-import type { Dialect, Telling } from "../core/outgoing-webhooks/index.ts";
 import { pythonIsoFormat } from "../platform/instant.ts";
 
 export interface OncallDialectOptions {
@@ -42,7 +43,10 @@ function describeEvent({ event, responses }: Telling, options: OncallDialectOpti
     alert_group_resolved_by: describePerson(snapshot.resolvedBy),
   });
   if (responses.size > 0) {
-    description.set("responses", dict(Object.fromEntries([...responses].map(([id, text]) => [id, jsonOrText(text)]))));
+    description.set(
+      "responses",
+      dict(Object.fromEntries([...responses].map(([id, text]) => [id, jsonOrText(text)]))),
+    );
   }
   return description;
 }
@@ -83,7 +87,12 @@ function describeGroup(event: EventRecord, publicUrl: string, parse: (alert: Sto
       dict({ key: dict({ id: key, name: key }), value: dict({ id: value, name: value }) }),
     ),
     title: group.title,
-    permalinks: dict({ slack: null, slack_app: null, telegram: null, web: `${publicUrl}/alert-groups/${group.id}` }),
+    permalinks: dict({
+      slack: null,
+      slack_app: null,
+      telegram: null,
+      web: `${publicUrl}/alert-groups/${group.id}`,
+    }),
     silenced_at: group.silencedAt,
     last_alert: event.lastAlert && describeAlert(event.lastAlert, group.id, parse),
   });

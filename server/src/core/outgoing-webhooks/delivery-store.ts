@@ -4,7 +4,15 @@ import { packBytes } from "../../platform/db/packed.ts";
 import type { AlertGroupId, DeliveryId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { type EventColumns, eventAlerts, eventColumns, toEvent } from "./event-rows.ts";
-import type { AttemptCause, AttemptResult, EventRecord, HttpMethod, LoggedRequest, LoggedResponse, MessagePart } from "./model.ts";
+import type {
+  AttemptCause,
+  AttemptResult,
+  EventRecord,
+  HttpMethod,
+  LoggedRequest,
+  LoggedResponse,
+  MessagePart,
+} from "./model.ts";
 
 /** A delivery that this worker alone may work on until `claimed_until`, with all that rendering needs. */
 export interface ClaimedDelivery {
@@ -266,7 +274,10 @@ function toFinishRow({ delivery, record, retryInMs }: FinishedDelivery): object 
 }
 
 /** Gives deliveries back that were claimed and not started; they are due as before. */
-export async function releaseDeliveries(db: Connection, deliveries: readonly ClaimedDelivery[]): Promise<void> {
+export async function releaseDeliveries(
+  db: Connection,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<void> {
   if (deliveries.length === 0) return;
   await sql`
     update deliveries d set claim_token = null, claimed_until = null

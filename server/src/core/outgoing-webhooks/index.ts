@@ -2,6 +2,8 @@ export { announce } from "./announce.ts";
 export { findGroupAttempts } from "./attempt-store.ts";
 export { createWebhook } from "./create-webhook.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
+export type { DeliveryTools } from "./deliver.ts";
+export type { Dialect, Telling } from "./dialect.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
 export {
   type Attempt,
@@ -33,5 +35,14 @@ export {
   type WebhookUpdate,
   webhookPresets,
 } from "./model.ts";
+export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
+export type { MessageTemplates } from "./render.ts";
 export { isWebhookPreset } from "./rules.ts";
 export type { WebhookFilter } from "./webhook-store.ts";
+export {
+  type DeliveryWorker,
+  type DeliveryWorkerCounts,
+  type DeliveryWorkerLimits,
+  type DeliveryWorkerOptions,
+  startDeliveryWorker,
+} from "./worker.ts";

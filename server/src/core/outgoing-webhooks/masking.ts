@@ -17,7 +17,10 @@ export function maskHeaders(headers: Readonly<Record<string, string>>): Record<s
  * The values behind masked headers, to be kept out of whatever else is stored: receivers echo what they get. Longer ones
  * come first, since one may be part of another.
  */
-export function secretValues(headers: Readonly<Record<string, string>>, others: readonly (string | null)[]): string[] {
+export function secretValues(
+  headers: Readonly<Record<string, string>>,
+  others: readonly (string | null)[],
+): string[] {
   const fromHeaders = Object.entries(headers)
     .filter(([name]) => secretName.test(name))
     .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]);

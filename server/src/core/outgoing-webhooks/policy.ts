@@ -1,4 +1,4 @@
-import { instantToMs, type Instant } from "../../platform/instant.ts";
+import { type Instant, instantToMs } from "../../platform/instant.ts";
 import type { MessagePart } from "./model.ts";
 import type { Exchange } from "./outcome.ts";
 
@@ -77,7 +77,8 @@ function retry({ number, now, random }: Try, retryAfter: string | null): Verdict
   return { kind: "retry", delayMs: Math.max(delayMs, Math.min(askedMs, longestRetryAfterMs)) };
 }
 
-const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/;
+const httpDate =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
  * Milliseconds that a `Retry-After` header asks for, in either form (RFC 9110 10.2.3); null when it says nothing

@@ -1,4 +1,13 @@
-import { Dict, dumpJson, Float, fromValue, JsonSyntaxError, parseJson, TemplateError, type Value } from "@tocsin/jinja";
+import {
+  Dict,
+  dumpJson,
+  Float,
+  fromValue,
+  JsonSyntaxError,
+  parseJson,
+  TemplateError,
+  type Value,
+} from "@tocsin/jinja";
 import { judgeHeaders } from "../../platform/http-client/index.ts";
 import { type Rendered, shownFailure } from "../templates/index.ts";
 import { escapeTexts } from "./json-escape.ts";
@@ -34,10 +43,20 @@ export type RenderedMessage =
   | { kind: "message"; message: Message; trigger: string | null }
   /** The trigger template said no. */
   | { kind: "unwanted" }
-  | { kind: "unmade"; cause: "template" | "policy"; part: MessagePart; message: string; trigger: string | null };
+  | {
+      kind: "unmade";
+      cause: "template" | "policy";
+      part: MessagePart;
+      message: string;
+      trigger: string | null;
+    };
 
 /** Makes the request for one event, in OnCall's order: trigger, URL, headers, body. */
-export function renderMessage(plan: MessagePlan, description: Dict, templates: MessageTemplates): RenderedMessage {
+export function renderMessage(
+  plan: MessagePlan,
+  description: Dict,
+  templates: MessageTemplates,
+): RenderedMessage {
   const contexts = createContexts(description);
   const trigger = renderTrigger(plan, contexts, templates);
   if (trigger.kind !== "made") return trigger;
@@ -48,7 +67,8 @@ export function renderMessage(plan: MessagePlan, description: Dict, templates: M
   if (headers.kind === "unmade") return problem(headers);
   const body = renderBody(plan, contexts, templates);
   if (body.kind === "unmade") return problem(body);
-  const credentials = plan.username && plan.password ? basic(plan.username, plan.password) : target.value.credentials;
+  const credentials =
+    plan.username && plan.password ? basic(plan.username, plan.password) : target.value.credentials;
   const own = withDefaults(headers.value, body.value.headers);
   return {
     kind: "message",
@@ -182,11 +202,14 @@ function renderHeaders(
   for (const [name, value] of parsed.pairs()) {
     if (value === null) continue;
     const text = headerText(value);
-    if (text === undefined) return badHeaders("template", `The value of the header ${String(name)} is not a text`);
+    if (text === undefined)
+      return badHeaders("template", `The value of the header ${String(name)} is not a text`);
     headers[String(name)] = text;
   }
   const verdict = judgeHeaders(headers);
-  return verdict.verdict === "allowed" ? { kind: "made", value: headers } : badHeaders("policy", verdict.reason);
+  return verdict.verdict === "allowed"
+    ? { kind: "made", value: headers }
+    : badHeaders("policy", verdict.reason);
 }
 
 function badHeaders(cause: "template" | "policy", message: string): Unmade {
@@ -195,7 +218,12 @@ function badHeaders(cause: "template" | "policy", message: string): Unmade {
 
 function headerText(value: Value): string | undefined {
   if (typeof value === "string") return value;
-  if (value instanceof Float || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+  if (
+    value instanceof Float ||
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    typeof value === "boolean"
+  ) {
     return String(fromValue(value));
   }
   return undefined;
@@ -223,7 +251,10 @@ function renderBody(plan: MessagePlan, contexts: Contexts, templates: MessageTem
 }
 
 function jsonBody(value: Value): Body {
-  return { body: dumpJson(value, { style: "python-ascii" }), headers: { "Content-Type": "application/json" } };
+  return {
+    body: dumpJson(value, { style: "python-ascii" }),
+    headers: { "Content-Type": "application/json" },
+  };
 }
 
 /** Undefined for what is not JSON; Python's NaN and Infinity are not, since no receiver could read them. */

@@ -1,0 +1,197 @@
+import { performance } from "node:perf_hooks";
+import type { SecretBox } from "../../platform/crypto/secret-box.ts";
+import { AppError, describeError } from "../../platform/errors.ts";
+import type { HttpClient } from "../../platform/http-client/index.ts";
+import { instantToMs } from "../../platform/instant.ts";
+import { storableText } from "../../platform/storable-text.ts";
+import type { ClaimedDelivery, FinishedDelivery, TryRecord } from "./delivery-store.ts";
+import type { Dialect } from "./dialect.ts";
+import { maskHeaders, maskText, secretValues } from "./masking.ts";
+import type { LoggedRequest, LoggedResponse } from "./model.ts";
+import { type Exchange, toExchange } from "./outcome.ts";
+import { decide, type TryOutcome, type Verdict } from "./policy.ts";
+import {
+  type Message,
+  type MessagePlan,
+  type MessageTemplates,
+  renderMessage,
+  withDefaults,
+} from "./render.ts";
+import { openSecrets } from "./seal-secrets.ts";
+
+/** What making and sending one message needs. */
+export interface DeliveryTools {
+  http: Pick<HttpClient, "request">;
+  templates: MessageTemplates;
+  dialect: Dialect;
+  secrets: SecretBox;
+  /** `Tocsin/<version>`. */
+  userAgent: string;
+  /** In [0, 1). */
+  random: () => number;
+}
+
+export interface Delivered {
+  /** `startedMsAgo` is set when it is written down. */
+  finished: FinishedDelivery;
+  startedAt: number;
+  /** Whether the receiver said anything. */
+  isAnswered: boolean;
+  disableReason: string | null;
+}
+
+interface Made {
+  outcome: TryOutcome;
+  request: LoggedRequest;
+  secrets: readonly string[];
+}
+
+/** Makes one try of a delivery. Never throws: a mistake of ours is a try that failed for an internal reason. */
+export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): Promise<Delivered> {
+  const startedAt = performance.now();
+  const made = await tryOnce(delivery, tools).catch((error: unknown) => internalFailure(delivery, error));
+  if (made === null) {
+    const finished = { delivery, record: null, retryInMs: null };
+    return { finished, startedAt, isAnswered: true, disableReason: null };
+  }
+  const verdict = decide({
+    number: delivery.attempts + 1,
+    outcome: made.outcome,
+    now: delivery.now,
+    random: tools.random(),
+  });
+  const record = toRecord(delivery, made, verdict);
+  return {
+    finished: { delivery, record, retryInMs: verdict.kind === "retry" ? verdict.delayMs : null },
+    startedAt,
+    isAnswered: made.outcome.kind !== "failed",
+    disableReason: verdict.kind === "failed" ? verdict.disableReason : null,
+  };
+}
+
+/** Null when the trigger template says that nobody wants this message. */
+async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise<Made | null> {
+  const plan = toPlan(delivery, tools.secrets);
+  if (!delivery.webhook.isEnabled) {
+    return { outcome: { kind: "webhook disabled" }, request: unmadeRequest(delivery, null), secrets: [] };
+  }
+  const description = tools.dialect.describe({ event: delivery.event, responses: delivery.responses });
+  const rendered = renderMessage(plan, description, tools.templates);
+  if (rendered.kind === "unwanted") return null;
+  if (rendered.kind === "unmade") {
+    return { outcome: rendered, request: unmadeRequest(delivery, rendered.trigger), secrets: [] };
+  }
+  const { message, trigger } = rendered;
+  const headers = addOwnHeaders(message.headers, delivery, tools.userAgent);
+  const secrets = secretValues(headers, [plan.password, plan.authorizationHeader]);
+  const exchange = await send({ ...message, headers }, delivery.webhook.deadlineMs, tools.http);
+  const { method, url, body } = message;
+  return { outcome: exchange, request: { method, url, headers, body, trigger }, secrets };
+}
+
+function toPlan({ webhook }: ClaimedDelivery, box: SecretBox): MessagePlan {
+  const sealed = { password: webhook.sealedPassword, authorization: webhook.sealedAuthorization };
+  return { ...webhook, ...openSecrets(box, webhook.publicId, sealed) };
+}
+
+/**
+ * The stable id lets a receiver recognise a repetition, and the sequence number one that was overtaken. Id and time are
+ * those of Standard Webhooks; OnCall had neither.
+ */
+function addOwnHeaders(
+  headers: Readonly<Record<string, string>>,
+  delivery: ClaimedDelivery,
+  userAgent: string,
+): Record<string, string> {
+  return {
+    ...withDefaults(headers, { "User-Agent": userAgent, Accept: "*/*" }),
+    "webhook-id": delivery.messageId,
+    "webhook-timestamp": String(Math.floor(instantToMs(delivery.now) / 1000)),
+    "tocsin-event-sequence": String(delivery.event.sequence),
+  };
+}
+
+async function send(message: Message, deadlineMs: number, http: DeliveryTools["http"]): Promise<Exchange> {
+  const { method, url, headers, body } = message;
+  return toExchange(await http.request({ method, url, headers, body: body ?? undefined, deadlineMs }));
+}
+
+/** What is known of a request that could not be made: its templates. */
+function unmadeRequest({ webhook }: ClaimedDelivery, trigger: string | null): LoggedRequest {
+  return { method: webhook.httpMethod, url: webhook.url, headers: {}, body: null, trigger };
+}
+
+function internalFailure(delivery: ClaimedDelivery, error: unknown): Made {
+  const message = error instanceof AppError ? error.message : `The server failed: ${describeError(error)}`;
+  return {
+    outcome: { kind: "failed", cause: "internal", message, timings: {} },
+    request: unmadeRequest(delivery, null),
+    secrets: [],
+  };
+}
+
+const results = { delivered: "delivered", retry: "retry", failed: "failed" } as const;
+
+function toRecord(
+  delivery: ClaimedDelivery,
+  { outcome, request, secrets }: Made,
+  verdict: Verdict,
+): TryRecord {
+  const wait = Math.max(0, Math.round(delivery.queueMs * 10) / 10);
+  return {
+    startedMsAgo: 0,
+    result: results[verdict.kind],
+    ...describeOutcome(outcome, secrets),
+    request: maskRequest(request, secrets),
+    response: outcome.kind === "answered" ? maskResponse(outcome.response, secrets) : null,
+    timings: "timings" in outcome ? { wait, ...outcome.timings } : { wait },
+  };
+}
+
+function describeOutcome(
+  outcome: TryOutcome,
+  secrets: readonly string[],
+): Pick<TryRecord, "cause" | "errorPart" | "error"> {
+  switch (outcome.kind) {
+    case "answered":
+      return { cause: "response", errorPart: null, error: null };
+    case "failed":
+      return { cause: outcome.cause, errorPart: null, error: storable(outcome.message, secrets) };
+    case "unmade":
+      return { cause: outcome.cause, errorPart: outcome.part, error: storable(outcome.message, secrets) };
+    case "webhook disabled":
+      return { cause: "disabled", errorPart: null, error: "The webhook is switched off." };
+  }
+}
+
+function maskRequest(request: LoggedRequest, secrets: readonly string[]): LoggedRequest {
+  return {
+    method: request.method,
+    url: storable(maskUserinfo(request.url), secrets),
+    headers: Object.fromEntries(
+      Object.entries(maskHeaders(request.headers)).map(([name, value]) => [
+        storableText(name),
+        storable(value, secrets),
+      ]),
+    ),
+    body: request.body === null ? null : storable(request.body, secrets),
+    trigger: request.trigger === null ? null : storableText(request.trigger),
+  };
+}
+
+function maskUserinfo(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/?#\\]*@/i, "$1****@");
+}
+
+function maskResponse(response: LoggedResponse, secrets: readonly string[]): LoggedResponse {
+  const headers = Object.entries(maskHeaders(response.headers));
+  return {
+    status: response.status,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, maskText(value, secrets)])),
+    body: maskText(response.body, secrets),
+  };
+}
+
+function storable(text: string, secrets: readonly string[]): string {
+  return storableText(maskText(text, secrets));
+}

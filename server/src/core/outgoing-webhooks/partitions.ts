@@ -1,0 +1,49 @@
+import { startLoop } from "../../platform/background/loop.ts";
+import type { Database } from "../../platform/db/database.ts";
+import { describeError } from "../../platform/errors.ts";
+import type { Logger } from "../../platform/log.ts";
+import { createPartitions, dropPartition, findOldPartitions, removeOldEvents } from "./partition-store.ts";
+
+export interface AttemptKeepingOptions {
+  db: Database;
+  log: Logger;
+  /** How long attempts and their events are kept. */
+  keepDays?: number;
+}
+
+export interface AttemptKeeping {
+  stop(): Promise<void>;
+}
+
+const daysAhead = 3;
+const hourMs = 3_600_000;
+const eventBatch = 1_000;
+const pauseBetweenBatchesMs = 100;
+const standardKeepDays = 30;
+
+/** Makes sure that attempts can be written today and the days after. To be awaited before the first delivery. */
+export async function preparePartitions(db: Database): Promise<void> {
+  await createPartitions(db, daysAhead);
+}
+
+/** Keeps the log of attempts at its size: makes the coming days, drops the old ones whole, removes old events. */
+export function startAttemptKeeping({
+  db,
+  log,
+  keepDays = standardKeepDays,
+}: AttemptKeepingOptions): AttemptKeeping {
+  return startLoop({
+    run: () => keepAttempts(db, keepDays),
+    maxIdleMs: hourMs,
+    onError: (error) =>
+      log.error({ error: describeError(error) }, "old attempts could not be removed; trying again"),
+  });
+}
+
+/** One round. @returns milliseconds until the next one is needed, null when all is done */
+export async function keepAttempts(db: Database, keepDays: number): Promise<number | null> {
+  await createPartitions(db, daysAhead);
+  for (const name of await findOldPartitions(db, keepDays)) await dropPartition(db, name);
+  const removed = await removeOldEvents(db, keepDays, eventBatch);
+  return removed < eventBatch ? null : pauseBetweenBatchesMs;
+}

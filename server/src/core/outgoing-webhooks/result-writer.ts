@@ -1,0 +1,109 @@
+import { performance } from "node:perf_hooks";
+import pg from "pg";
+import type { Database } from "../../platform/db/database.ts";
+import { describeError } from "../../platform/errors.ts";
+import type { DeliveryId } from "../../platform/ids.ts";
+import type { Logger } from "../../platform/log.ts";
+import type { Delivered } from "./deliver.ts";
+import { type FinishedDelivery, finishDeliveries } from "./delivery-store.ts";
+
+export interface ResultWriterOptions {
+  db: Database;
+  log: Logger;
+  /** Names this process in the attempts. */
+  name: string;
+  /** After each statement, with the ids whose claim still held. */
+  onWritten: (batch: readonly Delivered[], settled: ReadonlySet<DeliveryId>) => void;
+}
+
+const retryMs = 500;
+const triesWhenStopping = 4;
+
+/** Writes results down in batches: what comes in while one statement runs shares the next one. */
+export class ResultWriter {
+  readonly #options: ResultWriterOptions;
+  #waiting: Delivered[] = [];
+  #isRunning = false;
+  #isStopping = false;
+
+  constructor(options: ResultWriterOptions) {
+    this.#options = options;
+  }
+
+  add(delivered: Delivered): void {
+    this.#waiting.push(delivered);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  /** From now on a database that is away is not waited for; the leases of what is lost end, and it is sent again. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  async #run(): Promise<void> {
+    // Answers that arrive in the same turn of the event loop share the first statement.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      this.#options.onWritten(batch, await this.#write(batch));
+    }
+    this.#isRunning = false;
+  }
+
+  /** Tries until it is written: what was sent must not be forgotten while the database is away. */
+  async #write(batch: readonly Delivered[]): Promise<Set<DeliveryId>> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const finished = batch.map(withAge);
+        return new Set(await finishDeliveries(this.#options.db, finished, this.#options.name));
+      } catch (error) {
+        this.#options.log.error(
+          { error: describeError(error) },
+          "results of deliveries could not be written",
+        );
+        if (isDataError(error)) return this.#writeApart(batch);
+        if (this.#isStopping && tries >= triesWhenStopping) return new Set();
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+  }
+
+  /** One result that cannot be stored must not take the others with it; it is written without its texts. */
+  async #writeApart(batch: readonly Delivered[]): Promise<Set<DeliveryId>> {
+    const [only] = batch;
+    if (only && batch.length === 1) return isBare(only) ? new Set() : this.#write([withoutTexts(only)]);
+    const middle = Math.ceil(batch.length / 2);
+    const first = await this.#write(batch.slice(0, middle));
+    return new Set([...first, ...(await this.#write(batch.slice(middle)))]);
+  }
+}
+
+/** PostgreSQL's class 22: a value that it cannot hold. */
+function isDataError(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code?.startsWith("22") === true;
+}
+
+const bareError = "The texts of this try could not be stored.";
+
+function isBare({ finished }: Delivered): boolean {
+  return finished.record === null || finished.record.error === bareError;
+}
+
+function withoutTexts(delivered: Delivered): Delivered {
+  const { record } = delivered.finished;
+  if (record === null) return delivered;
+  const request = { method: record.request.method, url: "", headers: {}, body: null, trigger: null };
+  const response = record.response && { status: record.response.status, headers: {}, body: "" };
+  return {
+    ...delivered,
+    finished: { ...delivered.finished, record: { ...record, error: bareError, request, response } },
+  };
+}
+
+function withAge({ finished, startedAt }: Delivered): FinishedDelivery {
+  if (finished.record === null) return finished;
+  return { ...finished, record: { ...finished.record, startedMsAgo: performance.now() - startedAt } };
+}

@@ -1,0 +1,225 @@
+import { performance } from "node:perf_hooks";
+import { type Loop, startLoop } from "../../platform/background/loop.ts";
+import type { Database } from "../../platform/db/database.ts";
+import { describeError } from "../../platform/errors.ts";
+import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
+import type { Logger } from "../../platform/log.ts";
+import { type ConcurrencyRange, nextConcurrency, startable } from "./concurrency.ts";
+import { type Delivered, type DeliveryTools, deliver } from "./deliver.ts";
+import {
+  type ClaimedDelivery,
+  type ClaimLimits,
+  claimDeliveries,
+  releaseDeliveries,
+} from "./delivery-store.ts";
+import { ResultWriter } from "./result-writer.ts";
+import { disableWebhook } from "./webhook-store.ts";
+
+export interface DeliveryWorkerOptions {
+  db: Database;
+  log: Logger;
+  tools: DeliveryTools;
+  /** Names this process in the attempts. */
+  name: string;
+  limits?: Partial<DeliveryWorkerLimits>;
+}
+
+export interface DeliveryWorkerLimits {
+  /** Requests of this process that may be open at once. */
+  total: number;
+  /** Deliveries taken by one statement. */
+  batch: number;
+  perWebhook: ConcurrencyRange;
+  /** How long a claim outlives the deadline of its request; a worker that died is replaced after that. */
+  leaseMarginMs: number;
+  /** The safety net for lost wake-ups and for the retries of other processes. */
+  pollMs: number;
+}
+
+const standardLimits: DeliveryWorkerLimits = {
+  total: 1024,
+  batch: 256,
+  perWebhook: { first: 8, most: 64 },
+  leaseMarginMs: 5_000,
+  pollMs: 1_000,
+};
+
+export interface DeliveryWorkerCounts {
+  inFlight: number;
+  delivered: number;
+  retried: number;
+  failed: number;
+  /** Tries whose claim was lost before they could be written down. */
+  superseded: number;
+}
+
+export interface DeliveryWorker {
+  wake(): void;
+  counts(): DeliveryWorkerCounts;
+  /** Takes nothing new, lets open requests end and writes them down. */
+  stop(): Promise<void>;
+}
+
+/** Sends what is due: claims in batches, runs under limits per webhook and in total, writes the results in batches. */
+export function startDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
+  return new Worker(options);
+}
+
+class Worker implements DeliveryWorker {
+  readonly #options: DeliveryWorkerOptions;
+  readonly #limits: DeliveryWorkerLimits;
+  readonly #loop: Loop;
+  readonly #writer: ResultWriter;
+  readonly #counts = { delivered: 0, retried: 0, failed: 0, superseded: 0 };
+  /** Requests that are open or not yet written down, by webhook. */
+  readonly #busy = new Map<WebhookId, number>();
+  /** What each receiver has earned; absent: the first allowance. */
+  readonly #concurrency = new Map<WebhookId, number>();
+  #inFlight = 0;
+  /** Whether the places of this process, not the lack of work, ended the last claim. */
+  #isFull = false;
+  /** Webhooks of which the last claim took as many as it may; more may be due. */
+  #fullWebhooks: ReadonlySet<WebhookId> = new Set();
+  #retryTimer: { at: number; timer: NodeJS.Timeout } | undefined;
+  #isStopping = false;
+  #onIdle: (() => void) | undefined;
+
+  constructor(options: DeliveryWorkerOptions) {
+    this.#options = options;
+    this.#limits = { ...standardLimits, ...options.limits };
+    this.#writer = new ResultWriter({
+      ...options,
+      onWritten: (batch, settled) => this.#afterWriting(batch, settled),
+    });
+    this.#loop = startLoop({
+      run: () => this.#claim(),
+      maxIdleMs: this.#limits.pollMs,
+      onError: (error) =>
+        options.log.error({ error: describeError(error) }, "deliveries could not be claimed"),
+    });
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  counts(): DeliveryWorkerCounts {
+    return { inFlight: this.#inFlight, ...this.#counts };
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#writer.stop();
+    clearTimeout(this.#retryTimer?.timer);
+    await this.#loop.stop();
+    if (this.#inFlight === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  /** One round of the loop. @returns 0 when there is more to do at once, null when nothing is known */
+  async #claim(): Promise<number | null> {
+    const limits = this.#claimLimits();
+    this.#isFull = limits.total <= 0;
+    if (this.#isFull) return null;
+    const claimed = await claimDeliveries(this.#options.db, limits);
+    if (this.#isStopping) {
+      await releaseDeliveries(this.#options.db, claimed);
+      return null;
+    }
+    for (const delivery of claimed) this.#start(delivery);
+    this.#fullWebhooks = findFullWebhooks(claimed, limits);
+    this.#isFull = claimed.length >= limits.total;
+    return this.#isFull && this.#inFlight < this.#limits.total ? 0 : null;
+  }
+
+  #claimLimits(): ClaimLimits {
+    const free = this.#limits.total - this.#inFlight;
+    const { first } = this.#limits.perWebhook;
+    const known = new Set([...this.#busy.keys(), ...this.#concurrency.keys()]);
+    const perWebhook = [...known].map((id) => {
+      const busy = this.#busy.get(id) ?? 0;
+      return [id, { busy, remaining: startable(this.#concurrency.get(id) ?? first, busy, free) }] as const;
+    });
+    return {
+      total: Math.min(free, this.#limits.batch),
+      standard: startable(first, 0, free),
+      perWebhook: new Map(perWebhook),
+      leaseMarginMs: this.#limits.leaseMarginMs,
+    };
+  }
+
+  #start(delivery: ClaimedDelivery): void {
+    const { id } = delivery.webhook;
+    this.#inFlight += 1;
+    this.#busy.set(id, (this.#busy.get(id) ?? 0) + 1);
+    void deliver(delivery, this.#options.tools).then((delivered) => {
+      const allowance = this.#concurrency.get(id) ?? this.#limits.perWebhook.first;
+      this.#concurrency.set(id, nextConcurrency(allowance, delivered.isAnswered, this.#limits.perWebhook));
+      this.#writer.add(delivered);
+    });
+  }
+
+  #afterWriting(batch: readonly Delivered[], settled: ReadonlySet<DeliveryId>): void {
+    for (const each of batch) {
+      const { delivery } = each.finished;
+      this.#count(each, settled.has(delivery.id));
+      if (each.disableReason === null) this.#free(delivery.webhook.id);
+      else void this.#switchOff(delivery, each.disableReason).then(() => this.#free(delivery.webhook.id));
+    }
+    const mayStartMore = batch.some(({ finished }) => this.#fullWebhooks.has(finished.delivery.webhook.id));
+    if (this.#isFull || mayStartMore) this.#loop.wake();
+  }
+
+  #count({ finished }: Delivered, isSettled: boolean): void {
+    const { record, retryInMs } = finished;
+    if (!isSettled) this.#counts.superseded += 1;
+    else if (retryInMs !== null) {
+      this.#counts.retried += 1;
+      this.#wakeIn(retryInMs);
+    } else if (record?.result === "delivered") this.#counts.delivered += 1;
+    else if (record !== null) this.#counts.failed += 1;
+  }
+
+  #free(id: WebhookId): void {
+    this.#inFlight -= 1;
+    const left = (this.#busy.get(id) ?? 1) - 1;
+    if (left > 0) this.#busy.set(id, left);
+    else this.#busy.delete(id);
+    if (this.#inFlight === 0) this.#onIdle?.();
+  }
+
+  /** Keeps the earliest of the next retries only; the poll finds those that follow. */
+  #wakeIn(ms: number): void {
+    const at = performance.now() + ms;
+    if (this.#isStopping || (this.#retryTimer !== undefined && this.#retryTimer.at <= at)) return;
+    clearTimeout(this.#retryTimer?.timer);
+    const timer = setTimeout(() => {
+      this.#retryTimer = undefined;
+      this.#loop.wake();
+    }, ms);
+    this.#retryTimer = { at, timer };
+  }
+
+  async #switchOff({ webhook }: ClaimedDelivery, reason: string): Promise<void> {
+    const { db, log } = this.#options;
+    try {
+      if (!(await disableWebhook(db, webhook.id, reason))) return;
+      log.warn({ webhook: webhook.publicId, reason }, "a webhook was switched off");
+    } catch (error) {
+      log.error(
+        { webhook: webhook.publicId, error: describeError(error) },
+        "a webhook could not be switched off",
+      );
+    }
+  }
+}
+
+function findFullWebhooks(claimed: readonly ClaimedDelivery[], limits: ClaimLimits): ReadonlySet<WebhookId> {
+  const taken = new Map<WebhookId, number>();
+  for (const { webhook } of claimed) taken.set(webhook.id, (taken.get(webhook.id) ?? 0) + 1);
+  const remaining = (id: WebhookId) => limits.perWebhook.get(id)?.remaining ?? limits.standard;
+  const candidates = new Set([...taken.keys(), ...limits.perWebhook.keys()]);
+  return new Set([...candidates].filter((id) => (taken.get(id) ?? 0) >= remaining(id)));
+}
