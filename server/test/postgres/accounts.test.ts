@@ -117,6 +117,18 @@ describe.runIf(canBecomeNobody)("as an ordinary user", () => {
   });
 });
 
+describe.runIf(canMount)("on a read-only disk", () => {
+  it("says that the folder cannot be written", async () => {
+    const disk = await temporaryFolder();
+    expect(spawnSync("mount", ["-t", "tmpfs", "-o", "ro", "tocsin", disk]).status).toBe(0);
+    onTestFinished(() => void spawnSync("umount", ["--lazy", disk]));
+    await expect(start(join(disk, "data"))).rejects.toMatchObject({
+      failure: "folder_not_writable",
+      message: expect.stringContaining("read-only"),
+    });
+  });
+});
+
 describe.runIf(canMount)("on a full disk", () => {
   it("says so before making a database, and when starting an existing one, which keeps its data", async () => {
     const disk = await temporaryFolder();

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedPostgres } from "../../src/platform/postgres/index.ts";
-import { ask, isRunning, serve, start, temporaryFolder } from "./harness.ts";
+import { ask, isRunning, serve, serveInBackground, start, temporaryFolder } from "./harness.ts";
 
 const patience = { timeout: 15_000, interval: 20 };
 
@@ -98,20 +99,36 @@ describe("the server is gone without having stopped PostgreSQL", () => {
     expect(isRunning(postmaster)).toBe(false);
   });
 
+  it("starts again when it was killed while it made the database", async () => {
+    const folder = await temporaryFolder();
+    const child = serveInBackground(folder);
+    const home = join(folder, "postgres");
+    await vi.waitFor(async () => {
+      const unfinished = (await readdir(home)).find((name) => /^cluster\.unfinished-[0-9a-f]+$/.test(name));
+      expect(await readdir(join(home, unfinished ?? "not yet"))).toContain("base");
+    }, patience);
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+    const server = await start(folder);
+    expect(await ask(server.url, "select 1")).toBe(1);
+    expect((await readdir(home)).sort()).toEqual(["cluster", "owner-2.lock", "run"]);
+  });
+
   it("ends PostgreSQL when the process exits by itself", async () => {
     const { answer, child } = await serve(await temporaryFolder());
     child.stdin?.end();
     await vi.waitFor(() => expect(isRunning(answer.pid ?? 0)).toBe(false), patience);
   });
 
-  it("is not kept from starting by a postmaster.pid whose number now belongs to another process", async () => {
+  it.each([
+    ["whose number now belongs to another process", "1\n/old\n1\n5432\n\n\n  1234567    654321\nready\n"],
+    ["that a power failure has emptied", ""],
+  ])("is not kept from starting by a postmaster.pid %s", async (_, content) => {
     const folder = await temporaryFolder();
     await (await start(folder)).stop();
     const cluster = join(folder, "postgres", "cluster");
-    await writeFile(
-      join(cluster, "postmaster.pid"),
-      `1\n${cluster}\n1\n5432\n\n\n  1234567    654321\nready\n`,
-    );
+    await writeFile(join(cluster, "postmaster.pid"), content);
     const server = await start(folder);
     expect(await readFile(join(cluster, "postmaster.pid"), "utf8")).toMatch(new RegExp(`^${server.pid()}\n`));
   });

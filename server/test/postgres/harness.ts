@@ -55,10 +55,7 @@ export interface Served {
 
 /** Runs the server in a process of its own, `prefix` being for example `["setpriv", "--reuid=1000"]`. */
 export async function serve(dataDir: string, prefix: readonly string[] = []): Promise<Served> {
-  const program = fileURLToPath(new URL("serve.ts", import.meta.url));
-  const [file = process.execPath, ...args] = [...prefix, process.execPath, program, dataDir];
-  const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
-  onTestFinished(() => void child.stdin.end());
+  const child = serveInBackground(dataDir, prefix);
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, "line"), once(child, "exit")]);
   const answer: Served["answer"] = typeof line === "string" ? JSON.parse(line) : { failure: `exit ${line}` };
@@ -71,6 +68,15 @@ export async function serve(dataDir: string, prefix: readonly string[] = []): Pr
       await ended;
     },
   };
+}
+
+/** The same, without waiting for its answer. */
+export function serveInBackground(dataDir: string, prefix: readonly string[] = []) {
+  const program = fileURLToPath(new URL("serve.ts", import.meta.url));
+  const [file = process.execPath, ...args] = [...prefix, process.execPath, program, dataDir];
+  const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
+  onTestFinished(() => void child.stdin.end());
+  return child;
 }
 
 export const isRoot = process.getuid?.() === 0;

@@ -82,7 +82,9 @@ async function canRun(command: Command): Promise<boolean> {
 }
 
 function unreachable(target: Target, failures: readonly string[], hasSetpriv: boolean) {
-  const reasons = [...new Set(failures)].join("; ");
+  const lines = failures.flatMap((failure) => failure.split("\n"));
+  // The version it answered is no reason.
+  const reasons = [...new Set(lines)].filter((line) => !line.includes("(PostgreSQL)")).join("; ");
   if (target.account === undefined) {
     return withRemedies(
       "not_reachable",

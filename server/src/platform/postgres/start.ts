@@ -1,11 +1,13 @@
-import { mkdir } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { connectionsOf, prepareDatabase, readAccess } from "./access.ts";
 import { type Account, chooseAccount } from "./account.ts";
 import { findBinaries, type PostgresBinaries } from "./binaries.ts";
 import { createCluster, give, inspectCluster, removeUnfinished, takeOwnership } from "./cluster.ts";
 import { writeConfiguration } from "./configuration.ts";
 import { connectionUrl, type PostgresConnection } from "./connection.ts";
-import { EmbeddedPostgresError, folderFailure, withRemedies } from "./failure.ts";
+import { EmbeddedPostgresError, folderFailure, systemCode, withRemedies } from "./failure.ts";
 import { findFreePort } from "./free-port.ts";
 import { findLauncher, type Launcher } from "./launcher.ts";
 import { type Layout, layoutOf, SOCKET_PORT } from "./layout.ts";
@@ -85,8 +87,19 @@ async function takeFolder(dataDir: string): Promise<{ layout: Layout; lock: Owne
     await mkdir(layout.home, { recursive: true, mode });
     return { layout, lock: await acquireOwnerLock(layout) };
   } catch (error) {
-    throw folderFailure(dataDir, error);
+    throw folderFailure(dataDir, await realReason(dataDir, error));
   }
+}
+
+/** Making a folder with its parents on a read-only disk fails with ENOENT in Node; asking for access tells the truth. */
+async function realReason(folder: string, error: unknown): Promise<unknown> {
+  if (systemCode(error) !== "ENOENT") return error;
+  let existing = resolve(folder);
+  while (!existsSync(existing)) existing = dirname(existing);
+  return access(existing, constants.W_OK).then(
+    () => error,
+    (reason: unknown) => reason,
+  );
 }
 
 async function prepareGround(
@@ -149,9 +162,9 @@ async function present(
   supervisor: Supervisor,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
-  const access = await readAccess(ground.layout);
-  const { connection, administration } = connectionsOf(addressOf(ground.listener), access);
-  await prepareDatabase(administration, access, ground.binaries.hasStatementStatistics);
+  const passwords = await readAccess(ground.layout);
+  const { connection, administration } = connectionsOf(addressOf(ground.listener), passwords);
+  await prepareDatabase(administration, passwords, ground.binaries.hasStatementStatistics);
   return {
     connection,
     url: connectionUrl(connection),
