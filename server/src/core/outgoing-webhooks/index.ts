@@ -38,6 +38,7 @@ export {
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
 export type { MessageTemplates } from "./render.ts";
 export { isWebhookPreset } from "./rules.ts";
+export { updateWebhook } from "./update-webhook.ts";
 export type { WebhookFilter } from "./webhook-store.ts";
 export {
   type DeliveryWorker,

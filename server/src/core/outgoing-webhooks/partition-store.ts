@@ -13,7 +13,10 @@ interface Day {
   to: string;
 }
 
-/** Makes the partitions of today and the following days (UTC, database clock), where they are missing. */
+/**
+ * Makes the partitions of today and the following days (UTC, database clock), where they are missing. A day that the
+ * default partition has caught already stays there.
+ */
 export async function createPartitions(db: Database, daysAhead: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(tx);
@@ -22,7 +25,9 @@ export async function createPartitions(db: Database, daysAhead: number): Promise
         to_char(day + interval '1 day', 'YYYY-MM-DD') as "to"
       from generate_series(date_trunc('day', now() at time zone 'UTC'),
         date_trunc('day', now() at time zone 'UTC') + make_interval(days => ${daysAhead}), interval '1 day') as day
-      where to_regclass('attempts_' || to_char(day, 'YYYYMMDD')) is null`.execute(tx);
+      where to_regclass('attempts_' || to_char(day, 'YYYYMMDD')) is null and not exists (
+        select from attempts_default a where a.started_at >= day at time zone 'UTC'
+          and a.started_at < (day + interval '1 day') at time zone 'UTC')`.execute(tx);
     for (const { name, from, to } of days.rows) {
       await sql`create table ${sql.id(name)} partition of attempts
         for values from (${sql.lit(`${from}T00:00:00Z`)}) to (${sql.lit(`${to}T00:00:00Z`)})`.execute(tx);
@@ -46,6 +51,13 @@ export async function dropPartition(db: Database, name: string): Promise<void> {
     await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(tx);
     await sql`drop table if exists ${sql.id(name)}`.execute(tx);
   });
+}
+
+/** Removes what the default partition caught on a day without a partition of its own. */
+export async function removeOldStrays(db: Database, keepDays: number): Promise<void> {
+  await sql`delete from attempts_default where started_at < now() - make_interval(days => ${keepDays})`.execute(
+    db,
+  );
 }
 
 /**

@@ -2,7 +2,13 @@ import { startLoop } from "../../platform/background/loop.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/log.ts";
-import { createPartitions, dropPartition, findOldPartitions, removeOldEvents } from "./partition-store.ts";
+import {
+  createPartitions,
+  dropPartition,
+  findOldPartitions,
+  removeOldEvents,
+  removeOldStrays,
+} from "./partition-store.ts";
 
 export interface AttemptKeepingOptions {
   db: Database;
@@ -44,6 +50,7 @@ export function startAttemptKeeping({
 export async function keepAttempts(db: Database, keepDays: number): Promise<number | null> {
   await createPartitions(db, daysAhead);
   for (const name of await findOldPartitions(db, keepDays)) await dropPartition(db, name);
+  await removeOldStrays(db, keepDays);
   const removed = await removeOldEvents(db, keepDays, eventBatch);
   return removed < eventBatch ? null : pauseBetweenBatchesMs;
 }
