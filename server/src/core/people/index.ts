@@ -12,6 +12,7 @@ export {
 } from "./model.ts";
 export { createTeam, createUser, ensureFirstAdmin, type NewUserInput } from "./people.ts";
 export { includesRole, requireRole } from "./permissions.ts";
+export { authenticateSession, createSession, endSession, sessionDays } from "./sessions.ts";
 export { createSignInLink, redeemSignInLink } from "./sign-in.ts";
 export {
   findFirstAdmin,

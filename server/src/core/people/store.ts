@@ -105,7 +105,7 @@ function filterUsers(
   if (filter.username !== undefined) {
     matching = matching.where(sql`lower(username)`, "=", filter.username.toLowerCase());
   }
-  if (filter.roles !== undefined) matching = matching.where("role", "in", [...filter.roles]);
+  if (filter.roles !== undefined) matching = matching.where(sql<boolean>`role = any(${[...filter.roles]})`);
   return matching;
 }
 

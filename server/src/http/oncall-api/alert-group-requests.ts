@@ -1,4 +1,4 @@
-import type { Action, GroupStatus, Refusal as GroupRefusal } from "../../core/alert-groups/index.ts";
+import type { Action, Refusal as GroupRefusal, GroupStatus } from "../../core/alert-groups/index.ts";
 import type { GroupFilter } from "../../core/alert-groups/search.ts";
 import type { ApiRequest } from "./endpoint.ts";
 import { isRecord } from "./fields.ts";

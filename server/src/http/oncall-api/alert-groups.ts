@@ -1,4 +1,10 @@
-import { type Action, type Actor, deleteGroup, performAction, wipeGroup } from "../../core/alert-groups/index.ts";
+import {
+  type Action,
+  type Actor,
+  deleteGroup,
+  performAction,
+  wipeGroup,
+} from "../../core/alert-groups/index.ts";
 import { findGroup, type GroupView, searchGroups } from "../../core/alert-groups/search.ts";
 import { recordAudit } from "../../core/people/index.ts";
 import { isDeleteMode, readGroupFilter, readSilence, refusedAction } from "./alert-group-requests.ts";
@@ -9,7 +15,12 @@ import { notFound } from "./refusals.ts";
 
 export const alertGroupEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/alert_groups", role: "viewer", handle: list },
-  { method: "GET", path: "/alert_groups/:id", role: "viewer", handle: async (request) => ok(present(request, await find(request))) },
+  {
+    method: "GET",
+    path: "/alert_groups/:id",
+    role: "viewer",
+    handle: async (request) => ok(present(request, await find(request))),
+  },
   { method: "DELETE", path: "/alert_groups/:id", role: "responder", handle: remove },
   actionEndpoint("acknowledge", async () => ({ kind: "acknowledge" })),
   actionEndpoint("unacknowledge", async () => ({ kind: "unacknowledge" })),
@@ -36,8 +47,15 @@ function actionEndpoint(name: Action["kind"], read: (request: ApiRequest) => Pro
     async handle(request) {
       const group = await find(request);
       const action = await read(request);
-      const asked = { groupId: group.id, action, actor: actorOf(request), reason: "asked for through the API" };
+      const asked = {
+        groupId: group.id,
+        action,
+        actor: actorOf(request),
+        reason: "asked for through the API",
+      };
       const result = await performAction(request.ctx, asked);
+      // OnCall answers 200 to taking up a wiped group and does nothing.
+      if (result.kind === "refused" && result.refusal === "wiped") return done;
       if (result.kind === "refused") throw refusedAction(name, result.refusal);
       await recordAudit(request.ctx.db, auditEntry(request, name));
       return done;
@@ -101,5 +119,8 @@ function present({ ctx }: ApiRequest, group: GroupView) {
 function presentLabels(labels: object) {
   return Object.entries(labels)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, value]) => ({ key: { id: key, name: key }, value: { id: String(value), name: String(value) } }));
+    .map(([key, value]) => ({
+      key: { id: key, name: key },
+      value: { id: String(value), name: String(value) },
+    }));
 }

@@ -34,14 +34,20 @@ export function readChannels(body: Record<string, unknown>): Partial<ChannelSett
   return { ...switchOf("slack", slack?.enabled), ...switchOf("telegram", telegram?.enabled) };
 }
 
-function readChannel(body: Record<string, unknown>, name: string): z.output<typeof channelSchema> | undefined {
+function readChannel(
+  body: Record<string, unknown>,
+  name: string,
+): z.output<typeof channelSchema> | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
   if (!isRecord(value)) throw badField(name, "Invalid data. Expected a dictionary.");
   const channel = channelSchema.safeParse(value);
   if (channel.success) return channel.data;
   const field = String(channel.error.issues[0]?.path[0] ?? "enabled");
-  throw badField(name, field === "enabled" ? "enabled must be a valid boolean." : `${field} must be a string.`);
+  throw badField(
+    name,
+    field === "enabled" ? "enabled must be a valid boolean." : `${field} must be a string.`,
+  );
 }
 
 /** `enabled: null` is shown as false; without the key the switch stays. */

@@ -11,5 +11,11 @@ const pageSize = 50;
 
 async function listNothing({ address }: ApiRequest): Promise<Answer> {
   const page = readPageRequest(address, pageSize);
-  return ok(await answerPage(page, async () => ({ items: [], count: 0 }), () => []));
+  return ok(
+    await answerPage(
+      page,
+      async () => ({ items: [], count: 0 }),
+      () => [],
+    ),
+  );
 }

@@ -9,6 +9,7 @@ import { type RawBody, readBody } from "./body.ts";
 import { chatEndpoints } from "./chat.ts";
 import type { Endpoint, Method } from "./endpoint.ts";
 import { integrationEndpoints } from "./integrations.ts";
+import { toJson } from "./json.ts";
 import { organizationEndpoints } from "./organizations.ts";
 import { answerError, forbidden, methodNotAllowed, notFound } from "./refusals.ts";
 import { routeEndpoints } from "./routes.ts";
@@ -18,7 +19,7 @@ import { webhookEndpoints } from "./webhooks.ts";
 
 export interface OncallApiOptions {
   /** In front of `/api/v1`: empty, or `/oncall` for clients that were given such an address. */
-  prefix: "" | "/oncall";
+  prefix: string;
   authenticate: Authenticate;
 }
 
@@ -98,7 +99,8 @@ async function handle(
     userAgent: request.headers["user-agent"] ?? "",
     readBody: () => readBody(request.body as RawBody | undefined),
   });
-  return reply.code(answer.status).send(answer.body);
+  reply.code(answer.status);
+  return answer.body === undefined ? reply.send() : reply.type("application/json").send(toJson(answer.body));
 }
 
 function idOf(params: unknown): string {

@@ -63,5 +63,7 @@ function readChannel(channel: ChannelName, value: unknown): TemplateChanges {
 /** The refusal of a text that is no template. */
 export function brokenTemplate(slot: SlotName): Refusal {
   const [channel, part] = slot.split(".");
-  return badRequest(part === undefined ? `Invalid ${channel} template data` : `invalid ${channel} ${part} template`);
+  return badRequest(
+    part === undefined ? `Invalid ${channel} template data` : `invalid ${channel} ${part} template`,
+  );
 }

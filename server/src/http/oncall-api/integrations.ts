@@ -31,7 +31,7 @@ import {
 import { brokenTemplate, presentTemplates, readTemplates } from "./integration-templates.ts";
 import { answerPage, readPageRequest } from "./pagination.ts";
 import { findNamedTeam, readParameter, readTeamFilter } from "./query.ts";
-import { badField, badRequest, notFound, type Refusal } from "./refusals.ts";
+import { badRequest, notFound, type Refusal } from "./refusals.ts";
 import { presentDefaultRoute } from "./routes.ts";
 
 export const integrationEndpoints: readonly Endpoint[] = [
@@ -89,7 +89,10 @@ async function retrieve(request: ApiRequest): Promise<Answer> {
 async function create(request: ApiRequest): Promise<Answer> {
   const values = readFields(await request.readBody(), createFields, ["type"]);
   const type = values.type ?? "";
-  const result = await createIntegration(request.ctx, request.caller, { type, ...(await toUpdate(request, values)) });
+  const result = await createIntegration(request.ctx, request.caller, {
+    type,
+    ...(await toUpdate(request, values)),
+  });
   if (result.kind === "refused") throw worded(result.refusal);
   return created(present(request, result.integration, result.defaultRoute));
 }

@@ -46,12 +46,17 @@ export function unsupportedMediaType(type: string): Refusal {
 
 /** Answers an error; one that is nobody's fault but ours is logged. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.code(error.status).send(error.body);
+  if (error instanceof Refusal) return answerJson(reply.code(error.status), error.body);
   const problem = toHttpProblem(error);
   if (problem.status === 415) return answerError(unsupportedMediaType(contentType(request)), request, reply);
   if (problem.status >= 500) request.log.error({ err: error }, "request failed");
   if (problem.retryAfterSeconds !== null) reply.header("retry-after", problem.retryAfterSeconds);
-  return reply.code(problem.status).send({ detail: problem.message });
+  return answerJson(reply.code(problem.status), { detail: problem.message });
+}
+
+/** A text would otherwise be sent as plain text, and OnCall answers JSON always. */
+function answerJson(reply: FastifyReply, body: unknown): FastifyReply {
+  return reply.type("application/json").send(JSON.stringify(body));
 }
 
 function contentType(request: FastifyRequest): string {

@@ -54,7 +54,13 @@ async function list({ ctx, query, address }: ApiRequest): Promise<Answer> {
     ...(expression === undefined ? {} : { expression }),
   };
   const page = readPageRequest(address, pageSize);
-  return ok(await answerPage(page, (slice) => listRoutes(ctx.db, filter, slice), (routes) => routes.map(present)));
+  return ok(
+    await answerPage(
+      page,
+      (slice) => listRoutes(ctx.db, filter, slice),
+      (routes) => routes.map(present),
+    ),
+  );
 }
 
 async function retrieve(request: ApiRequest): Promise<Answer> {
@@ -63,7 +69,9 @@ async function retrieve(request: ApiRequest): Promise<Answer> {
 
 async function create(request: ApiRequest): Promise<Answer> {
   const values = readFields(await request.readBody(), fields, ["integration_id", "routing_regex"]);
-  const integration = values.integration_id ? await findIntegration(request.ctx.db, values.integration_id) : undefined;
+  const integration = values.integration_id
+    ? await findIntegration(request.ctx.db, values.integration_id)
+    : undefined;
   if (!integration) throw badField("integration_id", "Object does not exist");
   requireNoChain(values.escalation_chain_id);
   const result = await createRoute(request.ctx, request.caller, {

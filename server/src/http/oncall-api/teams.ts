@@ -15,7 +15,13 @@ async function list({ ctx, query, address }: ApiRequest): Promise<Answer> {
   const name = readParameter(query, "name");
   const filter = name === undefined ? {} : { name };
   const page = readPageRequest(address, pageSize);
-  return ok(await answerPage(page, (slice) => listTeams(ctx.db, filter, slice), (teams) => teams.map(present)));
+  return ok(
+    await answerPage(
+      page,
+      (slice) => listTeams(ctx.db, filter, slice),
+      (teams) => teams.map(present),
+    ),
+  );
 }
 
 async function retrieve({ ctx, id }: ApiRequest): Promise<Answer> {

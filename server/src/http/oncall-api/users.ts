@@ -12,7 +12,12 @@ export const userEndpoints: readonly Endpoint[] = [
 const pageSize = 100;
 
 /** OnCall knows no responders: they may act on alert groups, which its editors may. */
-const shownRoles: Record<Role, string> = { viewer: "viewer", responder: "editor", editor: "editor", admin: "admin" };
+const shownRoles: Record<Role, string> = {
+  viewer: "viewer",
+  responder: "editor",
+  editor: "editor",
+  admin: "admin",
+};
 
 /** Numbers of OnCall's roles in the filter; 3 is a role without any right, which ours do not have. */
 const numberedRoles = new Map<string, readonly Role[]>([
@@ -35,7 +40,9 @@ async function list(request: ApiRequest): Promise<Answer> {
   const isShort = query.get("short")?.toLowerCase() === "true";
   const page = readPageRequest(address, pageSize);
   const fetch = (slice: Parameters<typeof listUsers>[2]) => listUsers(ctx.db, filter, slice);
-  return ok(await answerPage(page, fetch, (users) => (isShort ? users.map(presentShort) : presentUsers(ctx, users))));
+  return ok(
+    await answerPage(page, fetch, (users) => (isShort ? users.map(presentShort) : presentUsers(ctx, users))),
+  );
 }
 
 /** `current` is the user of the token; a token of no person has none. */
