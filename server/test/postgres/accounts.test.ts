@@ -6,14 +6,23 @@ import { type Account, chooseAccount } from "../../src/platform/postgres/account
 import { findBinaries } from "../../src/platform/postgres/binaries.ts";
 import { findLauncher } from "../../src/platform/postgres/launcher.ts";
 import { runProgram } from "../../src/platform/postgres/program.ts";
-import { ask, becomeNobody, canBecomeNobody, isRoot, serve, start, temporaryFolder } from "./harness.ts";
+import {
+  ask,
+  becomeNobody,
+  canBecomeNobody,
+  folderWithDatabase,
+  isRoot,
+  serve,
+  start,
+  temporaryFolder,
+} from "./harness.ts";
 
 const nobody: Account = { name: "nobody", uid: 65534, gid: 65534 };
 const canMount = isRoot && spawnSync("unshare", ["--mount", "true"]).status === 0;
 
 describe.runIf(isRoot)("as root", () => {
   it("runs PostgreSQL as another user", async () => {
-    const server = await start(await temporaryFolder());
+    const server = await start(await folderWithDatabase());
     const uids = /^Uid:\s+(\d+)/m.exec(await readFile(`/proc/${server.pid()}/status`, "utf8"));
     expect(Number(uids?.[1])).toBeGreaterThan(0);
   });
@@ -57,7 +66,7 @@ describe.runIf(isRoot)("as root", () => {
   });
 
   it("takes over a database whose files were given to root", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const first = await start(folder);
     await ask(first.url, "create table kept as select 42 as value");
     await first.stop();
@@ -98,8 +107,7 @@ describe.runIf(canBecomeNobody)("as an ordinary user", () => {
   });
 
   it("says whom the database belongs to when another user made it", async () => {
-    const folder = await temporaryFolder();
-    await (await start(folder)).stop();
+    const folder = await folderWithDatabase();
     await chown(join(folder, "postgres"), nobody.uid, nobody.gid);
     const { answer } = await serve(folder, asNobody);
     expect(answer).toMatchObject({

@@ -4,13 +4,21 @@ import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedPostgres } from "../../src/platform/postgres/index.ts";
-import { ask, isRunning, serve, serveInBackground, start, temporaryFolder } from "./harness.ts";
+import {
+  ask,
+  folderWithDatabase,
+  isRunning,
+  serve,
+  serveInBackground,
+  start,
+  temporaryFolder,
+} from "./harness.ts";
 
 const patience = { timeout: 15_000, interval: 20 };
 
 describe("PostgreSQL is killed while the server runs", () => {
   it("comes back at the same address with every committed row, again and again", async () => {
-    const server = await start(await temporaryFolder(), { durability: "full" });
+    const server = await start(await folderWithDatabase(), { durability: "full" });
     await ask(server.url, "create table kept (value int)");
     for (const round of [1, 2, 3]) {
       await ask(server.url, `insert into kept values (${round})`);
@@ -21,7 +29,7 @@ describe("PostgreSQL is killed while the server runs", () => {
   });
 
   it("comes back even if a backend hangs and holds the shared memory", async () => {
-    const server = await start(await temporaryFolder());
+    const server = await start(await folderWithDatabase());
     const client = new pg.Client(server.connection);
     client.on("error", () => {});
     await client.connect();
@@ -30,11 +38,11 @@ describe("PostgreSQL is killed while the server runs", () => {
     process.kill(backend, "SIGSTOP");
     await killPostmaster(server);
     await answersAgain(server);
-    expect(isRunning(backend)).toBe(false);
+    expect(await isRunning(backend)).toBe(false);
   });
 
   it("tells listeners, until they unsubscribe", async () => {
-    const server = await start(await temporaryFolder());
+    const server = await start(await folderWithDatabase());
     const heard = vi.fn();
     const unsubscribe = server.onGone(heard);
     await killPostmaster(server);
@@ -50,7 +58,7 @@ describe("PostgreSQL is killed while the server runs", () => {
   });
 
   it("stops in the middle of a restart, and leaves nothing running", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const server = await start(folder);
     const restarted = Promise.withResolvers<void>();
     server.onGone(() => restarted.resolve());
@@ -65,18 +73,18 @@ describe("PostgreSQL is killed while the server runs", () => {
 
 describe("the server is gone without having stopped PostgreSQL", () => {
   it("starts again after kill -9, with every committed row", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const { answer, kill } = await serve(folder);
     await ask(answer.url ?? "", "create table kept as select 42 as value");
     await kill("SIGKILL");
     const server = await start(folder);
     expect(await ask(server.url, "select value from kept")).toBe(42);
     expect(server.pid()).not.toBe(answer.pid);
-    expect(isRunning(answer.pid ?? 0)).toBe(false);
+    expect(await isRunning(answer.pid ?? 0)).toBe(false);
   });
 
   it("starts again when both were killed with -9", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const { answer, kill } = await serve(folder);
     await ask(answer.url ?? "", "create table kept as select 42 as value");
     process.kill(answer.pid ?? 0, "SIGSTOP");
@@ -87,7 +95,7 @@ describe("the server is gone without having stopped PostgreSQL", () => {
   });
 
   it("ends a PostgreSQL that hangs", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const { answer, kill } = await serve(folder);
     process.kill(answer.pid ?? 0, "SIGSTOP");
     await kill("SIGKILL");
@@ -96,7 +104,7 @@ describe("the server is gone without having stopped PostgreSQL", () => {
     const next = start(folder);
     process.kill(postmaster, "SIGCONT");
     expect(await ask((await next).url, "select 1")).toBe(1);
-    expect(isRunning(postmaster)).toBe(false);
+    expect(await isRunning(postmaster)).toBe(false);
   });
 
   it("starts again when it was killed while it made the database", async () => {
@@ -116,17 +124,16 @@ describe("the server is gone without having stopped PostgreSQL", () => {
   });
 
   it("ends PostgreSQL when the process exits by itself", async () => {
-    const { answer, child } = await serve(await temporaryFolder());
+    const { answer, child } = await serve(await folderWithDatabase());
     child.stdin?.end();
-    await vi.waitFor(() => expect(isRunning(answer.pid ?? 0)).toBe(false), patience);
+    await vi.waitFor(async () => expect(await isRunning(answer.pid ?? 0)).toBe(false), patience);
   });
 
   it.each([
     ["whose number now belongs to another process", "1\n/old\n1\n5432\n\n\n  1234567    654321\nready\n"],
     ["that a power failure has emptied", ""],
   ])("is not kept from starting by a postmaster.pid %s", async (_, content) => {
-    const folder = await temporaryFolder();
-    await (await start(folder)).stop();
+    const folder = await folderWithDatabase();
     const cluster = join(folder, "postgres", "cluster");
     await writeFile(join(cluster, "postmaster.pid"), content);
     const server = await start(folder);

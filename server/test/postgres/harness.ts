@@ -1,24 +1,47 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import {
   type EmbeddedPostgres,
   type LogLine,
   startEmbeddedPostgres,
 } from "../../src/platform/postgres/index.ts";
+import { startMark } from "../../src/platform/postgres/processes.ts";
 
 /** An empty folder, removed when the test is over. */
 export async function temporaryFolder(mode = 0o755): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "tocsin-pg-"));
   await chmod(folder, mode);
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
+  return folder;
+}
+
+let original: Promise<string> | undefined;
+
+/** A data folder with a database that is not running: a copy, because making one takes most of a test's time. */
+export async function folderWithDatabase(): Promise<string> {
+  original ??= makeOriginal();
+  const folder = await temporaryFolder();
+  const { status } = spawnSync("cp", ["-a", `${await original}/.`, folder]);
+  if (status !== 0) throw new Error("the database for the test cannot be copied");
+  return folder;
+}
+
+afterAll(async () => {
+  if (original !== undefined) await rm(await original, { recursive: true, force: true });
+});
+
+async function makeOriginal(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "tocsin-pg-original-"));
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir: folder, log: () => {}, durability: "none" });
+  await server.stop();
   return folder;
 }
 
@@ -97,15 +120,6 @@ export function becomeNobody(): string[] {
 }
 
 /** Whether the process exists and is no zombie. */
-export function isRunning(pid: number): boolean {
-  if (existsSync("/proc/self/stat"))
-    return existsSync(`/proc/${pid}/exe`) && existsSync(`/proc/${pid}/cmdline`) && !isZombie(pid);
-  return spawnSync("ps", ["-p", String(pid)]).status === 0;
-}
-
-function isZombie(pid: number): boolean {
-  return spawnSync("ps", ["-o", "stat=", "-p", String(pid)])
-    .stdout.toString()
-    .trim()
-    .startsWith("Z");
+export async function isRunning(pid: number): Promise<boolean> {
+  return (await startMark(pid)) !== undefined;
 }

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { connectToRunning } from "../../src/platform/postgres/index.ts";
-import { ask, start, temporaryFolder } from "./harness.ts";
+import { ask, folderWithDatabase, start, temporaryFolder } from "./harness.ts";
 
 const canAdministrate =
   "select rolsuper or rolcreaterole or rolreplication from pg_roles where rolname = current_user";
@@ -23,7 +23,7 @@ describe("starting on an empty folder", () => {
   });
 
   it("lets nobody in without the password, neither by its socket nor by TCP", async () => {
-    const server = await start(await temporaryFolder());
+    const server = await start(await folderWithDatabase());
     for (const user of ["tocsin", "postgres"]) {
       const guess = { ...server.connection, user, database: "postgres", password: "postgres" };
       await expect(ask(guess, "select 1")).rejects.toMatchObject({ code: "28P01" });
@@ -52,7 +52,7 @@ describe("starting on an empty folder", () => {
 
 describe("starting on an existing folder", () => {
   it("keeps data, passwords and the administrator's settings", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const first = await start(folder);
     await ask(first.url, "create table kept as select 42 as value");
     await ask(first.administration, "alter system set work_mem = '5MB'");
@@ -75,7 +75,7 @@ describe("starting on an existing folder", () => {
   });
 
   it("finishes a database whose preparation was cut off", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const first = await start(folder);
     await ask(first.administration, "drop database tocsin with (force)");
     await first.stop();
@@ -119,8 +119,7 @@ describe("a folder that cannot be used", () => {
   });
 
   it("says that the database is damaged when its control file is", async () => {
-    const folder = await temporaryFolder();
-    await (await start(folder)).stop();
+    const folder = await folderWithDatabase();
     await writeFile(join(folder, "postgres", "cluster", "global", "pg_control"), Buffer.alloc(8192));
     await expect(start(folder)).rejects.toMatchObject({
       failure: "damaged",
@@ -129,8 +128,7 @@ describe("a folder that cannot be used", () => {
   });
 
   it("says which file to restore when the passwords are gone", async () => {
-    const folder = await temporaryFolder();
-    await (await start(folder)).stop();
+    const folder = await folderWithDatabase();
     await rm(join(folder, "postgres", "cluster", "tocsin-access.json"));
     await expect(start(folder)).rejects.toMatchObject({
       failure: "damaged",
@@ -141,7 +139,7 @@ describe("a folder that cannot be used", () => {
 
 describe("two servers on one folder", () => {
   it("lets the first go on and tells the second who holds the folder", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const server = await start(folder);
     await expect(start(folder)).rejects.toMatchObject({
       failure: "folder_in_use",
@@ -151,7 +149,7 @@ describe("two servers on one folder", () => {
   });
 
   it("lets exactly one of several simultaneous starts win", async () => {
-    const folder = await temporaryFolder();
+    const folder = await folderWithDatabase();
     const outcomes = await Promise.allSettled([start(folder), start(folder), start(folder)]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
