@@ -58,6 +58,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     writer,
     handled,
     bodyLimitBytes: config.bodyLimitBytes,
+    adminToken: config.adminToken,
     health: { checks: { database: () => checkDatabase(ctx) } },
   });
   const url = await listenOn(server, config).catch(async (error: unknown) => {

@@ -6,6 +6,7 @@ import {
   type Role,
   roles,
   systemCaller,
+  type User,
 } from "../core/people/index.ts";
 import { openStorageBesideServer, type Storage } from "../database.ts";
 import { AppError } from "../platform/errors.ts";

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Context } from "../core/context.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
+import { createAuthenticate } from "./authentication.ts";
 import { type IngestServices, registerIngest } from "./ingest/index.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
 
@@ -8,6 +9,7 @@ export interface HttpServices extends IngestServices {
   ctx: Context;
   health: HealthChecks;
   bodyLimitBytes: number;
+  adminToken: string | undefined;
 }
 
 /** Compatible APIs answer at their original paths and below this optional prefix. */
@@ -27,10 +29,11 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
+  const authenticate = createAuthenticate(services.ctx, services.adminToken);
   await registerHealth(app, services.health);
   for (const prefix of prefixes) {
     await app.register(async (scope) => registerIngest(scope, services), { prefix });
-    await registerOncallApi(app, services.ctx, { prefix });
+    registerOncallApi(app, services.ctx, { prefix, authenticate });
   }
   return app;
 }
