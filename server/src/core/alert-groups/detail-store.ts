@@ -1,0 +1,226 @@
+import { type RawBuilder, sql } from "kysely";
+import { z } from "zod";
+import type { Connection } from "../../platform/db/database.ts";
+import type { AlertGroupId, IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import { isSlotName, type SlotOverrides } from "../templates/index.ts";
+import type { GroupStatus } from "./model.ts";
+
+/** A place in a list that is ordered by time, newest first. */
+export interface TimePosition {
+  at: Instant;
+  id: number;
+}
+
+export interface GroupListFilter {
+  status?: GroupStatus | undefined;
+  integrationId?: IntegrationId | undefined;
+  /** Part of the title, case does not matter. */
+  text?: string | undefined;
+}
+
+/** A group as lists show it. */
+export interface GroupSummary {
+  id: AlertGroupId;
+  publicId: string;
+  title: string;
+  status: GroupStatus;
+  alertsCount: number;
+  startedAt: Instant;
+  lastAlertAt: Instant;
+  acknowledgedAt: Instant | null;
+  /** Null when it was not a person. */
+  acknowledgedBy: string | null;
+  silencedUntil: Instant | null;
+  resolvedAt: Instant | null;
+  resolvedBy: string | null;
+  wipedAt: Instant | null;
+  integrationPublicId: string;
+  integrationName: string;
+  rootGroupPublicId: string | null;
+}
+
+/** Everything about one group but its alerts, timeline and deliveries. */
+export interface GroupDetail extends GroupSummary {
+  integrationType: string;
+  templates: SlotOverrides;
+  routePublicId: string | null;
+  labels: Record<string, unknown>;
+  templateErrors: { slot: string; message: string }[];
+  firstAlert: AlertDetail | null;
+  lastAlert: AlertDetail | null;
+  attachedGroups: { publicId: string; title: string; status: GroupStatus }[];
+}
+
+export interface AlertDetail {
+  id: number;
+  publicId: string;
+  createdAt: Instant;
+  isResolveSignal: boolean;
+  /** JSON text as received. */
+  payload: string;
+}
+
+export interface TimelineItem {
+  id: number;
+  at: Instant;
+  kind: string;
+  actor: "source" | "user" | "system";
+  username: string | null;
+  reason: string;
+  detail: Record<string, unknown>;
+}
+
+const summaryColumns = sql.raw(`
+  g.id, g.public_id as "publicId", g.title, g.status, g.alerts_count as "alertsCount", g.started_at as "startedAt",
+  g.last_alert_at as "lastAlertAt", g.acknowledged_at as "acknowledgedAt", ua.username as "acknowledgedBy",
+  g.silenced_until as "silencedUntil", g.resolved_at as "resolvedAt", ur.username as "resolvedBy",
+  g.wiped_at as "wipedAt", i.public_id as "integrationPublicId", i.name as "integrationName",
+  rg.public_id as "rootGroupPublicId"`);
+
+const summaryJoins = sql.raw(`
+  join integrations i on i.id = g.integration_id
+  left join alert_groups rg on rg.id = g.root_group_id
+  left join users ua on ua.id = g.acknowledged_by_user_id
+  left join users ur on ur.id = g.resolved_by_user_id`);
+
+/** Groups that began before `before`, newest first. */
+export async function listGroupSummaries(
+  db: Connection,
+  filter: GroupListFilter,
+  slice: { before: TimePosition | undefined; limit: number },
+): Promise<GroupSummary[]> {
+  const result = await sql<GroupSummary>`
+    with page as materialized (
+      select g.id from alert_groups g where ${toCondition(filter, slice.before)}
+      order by g.started_at desc, g.id desc limit ${slice.limit})
+    select ${summaryColumns} from page join alert_groups g on g.id = page.id ${summaryJoins}
+    order by g.started_at desc, g.id desc`.execute(db);
+  return result.rows;
+}
+
+function toCondition(filter: GroupListFilter, before: TimePosition | undefined): RawBuilder<unknown> {
+  const conditions = [sql`true`];
+  if (filter.status !== undefined) conditions.push(sql`g.status = ${filter.status}`);
+  if (filter.integrationId !== undefined) conditions.push(sql`g.integration_id = ${filter.integrationId}`);
+  if (filter.text !== undefined) conditions.push(sql`g.title ilike ${`%${escapeLike(filter.text)}%`}`);
+  if (before !== undefined) conditions.push(sql`(g.started_at, g.id) < (${before.at}, ${before.id})`);
+  return sql.join(conditions, sql` and `);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+/** How many groups are in a state, counted up to `limit`, so that a million resolved ones cost nothing. */
+export async function countGroupsByStatus(
+  db: Connection,
+  limit: number,
+): Promise<Record<GroupStatus, number>> {
+  const upTo = (status: GroupStatus) =>
+    sql`(select count(*) from (select from alert_groups where status = ${status} limit ${limit}) found)`;
+  const result = await sql<Record<GroupStatus, number>>`
+    select ${upTo("firing")} as firing, ${upTo("acknowledged")} as acknowledged, ${upTo("silenced")} as silenced,
+      ${upTo("resolved")} as resolved`.execute(db);
+  return result.rows[0] ?? { firing: 0, acknowledged: 0, silenced: 0, resolved: 0 };
+}
+
+interface DetailRow extends GroupSummary {
+  integrationType: string;
+  templates: object;
+  routePublicId: string | null;
+  labels: object;
+  templateErrors: object;
+  firstAlert: AlertDetail | null;
+  lastAlert: AlertDetail | null;
+}
+
+const templateErrorsSchema = z.array(z.object({ slot: z.string(), message: z.string() }));
+const templatesSchema = z.record(z.string(), z.string());
+const objectSchema = z.record(z.string(), z.unknown());
+
+export async function findGroupDetail(db: Connection, publicId: string): Promise<GroupDetail | undefined> {
+  const result = await sql<Omit<DetailRow, "firstAlert" | "lastAlert"> & AlertIds>`
+    select ${summaryColumns}, i.type as "integrationType", i.templates, r.public_id as "routePublicId", g.labels,
+      g.template_errors as "templateErrors", g.first_alert_id as "firstAlertId", g.last_alert_id as "lastAlertId"
+    from alert_groups g ${summaryJoins} left join routes r on r.id = g.route_id
+    where g.public_id = ${publicId}`.execute(db);
+  const [row] = result.rows;
+  if (!row) return undefined;
+  const alerts = await findAlerts(db, [row.firstAlertId, row.lastAlertId]);
+  const overrides = Object.entries(templatesSchema.parse(row.templates)).filter(([slot]) => isSlotName(slot));
+  return {
+    ...row,
+    templates: Object.fromEntries(overrides),
+    labels: objectSchema.parse(row.labels),
+    templateErrors: templateErrorsSchema.parse(row.templateErrors),
+    firstAlert: alerts.find(({ id }) => id === row.firstAlertId) ?? null,
+    lastAlert: alerts.find(({ id }) => id === row.lastAlertId) ?? null,
+    attachedGroups: await listAttachedGroups(db, row.id),
+  };
+}
+
+interface AlertIds {
+  firstAlertId: number | null;
+  lastAlertId: number | null;
+}
+
+const alertColumns = sql.raw(
+  `id, public_id as "publicId", created_at as "createdAt", is_resolve_signal as "isResolveSignal", payload`,
+);
+
+async function findAlerts(db: Connection, ids: readonly (number | null)[]): Promise<AlertDetail[]> {
+  const result = await sql<AlertDetail>`
+    select ${alertColumns} from alerts where id = any(${ids.filter((id) => id !== null)}::bigint[])`.execute(
+    db,
+  );
+  return result.rows;
+}
+
+const shownAttachedGroups = 100;
+
+async function listAttachedGroups(
+  db: Connection,
+  rootId: AlertGroupId,
+): Promise<GroupDetail["attachedGroups"]> {
+  const result = await sql<GroupDetail["attachedGroups"][number]>`
+    select public_id as "publicId", title, status from alert_groups where root_group_id = ${rootId}
+    order by id desc limit ${shownAttachedGroups}`.execute(db);
+  return result.rows;
+}
+
+/** Row id of a group; undefined when there is none. */
+export async function findGroupIdByPublicId(
+  db: Connection,
+  publicId: string,
+): Promise<AlertGroupId | undefined> {
+  const result = await sql<{ id: AlertGroupId }>`
+    select id from alert_groups where public_id = ${publicId}`.execute(db);
+  return result.rows[0]?.id;
+}
+
+/** Alerts of a group that came before alert `beforeId`, newest first. */
+export async function listGroupAlerts(
+  db: Connection,
+  groupId: AlertGroupId,
+  slice: { beforeId: number | undefined; limit: number },
+): Promise<AlertDetail[]> {
+  const result = await sql<AlertDetail>`
+    select ${alertColumns} from alerts where group_id = ${groupId} and id < coalesce(${slice.beforeId ?? null}, 9e15)
+    order by id desc limit ${slice.limit}`.execute(db);
+  return result.rows;
+}
+
+/** Timeline of a group before entry `beforeId`, newest first. */
+export async function listTimeline(
+  db: Connection,
+  groupId: AlertGroupId,
+  slice: { beforeId: number | undefined; limit: number },
+): Promise<TimelineItem[]> {
+  const result = await sql<TimelineItem>`
+    select t.id, t.at, t.kind, t.actor, u.username, t.reason, t.detail
+    from timeline_entries t left join users u on u.id = t.user_id
+    where t.group_id = ${groupId} and t.id < coalesce(${slice.beforeId ?? null}, 9e15)
+    order by t.id desc limit ${slice.limit}`.execute(db);
+  return result.rows;
+}
