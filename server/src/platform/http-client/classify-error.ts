@@ -98,11 +98,16 @@ export function breakage(error: unknown, status: number | undefined): Failure {
 function breakageCause(error: unknown): Breakage {
   const code = codeOf(error);
   if (code === "UND_ERR_HEADERS_OVERFLOW") return "headers-too-large";
-  if (code.startsWith("HPE_")) return code === "HPE_HEADER_OVERFLOW" ? "headers-too-large" : "malformed";
   if (code === "ECONNRESET" || code === "EPIPE" || code === "ETIMEDOUT") return "reset";
-  // The transport reports a close by the peer and an impossible answer with one code and two texts of its own.
-  const isBadAnswer = error instanceof Error && /^bad (?:response|upgrade)$/.test(error.message);
-  return isBadAnswer || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" ? "malformed" : "closed";
+  return isBadAnswer(error) ? "malformed" : "closed";
+}
+
+/** undici gives its parser's errors a name but no code, and an answer out of place the code of any closed socket. */
+function isBadAnswer(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === "HTTPParserError" || codeOf(error) === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
+    return true;
+  return error.message === "bad response" || error.message === "bad upgrade";
 }
 
 function codeOf(error: unknown): string {

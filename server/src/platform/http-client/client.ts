@@ -272,6 +272,8 @@ function portOf(url: URL): number {
   return url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
 }
 
+const plainText = /^[\t\x20-\x7e]*$/;
+
 /** Characters beyond ASCII travel as UTF-8, which the transport writes byte by byte from a Latin-1 string. */
 function wireHeaders(headers: Headers): string[] {
   const wire = ["accept-encoding", "identity"];

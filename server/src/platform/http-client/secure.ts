@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import { tlsFailed, tlsFailure } from "./classify-error.ts";
@@ -78,6 +78,8 @@ export class TlsHandshakes {
 
 function createContext({ ca, cert, key }: TlsOptions): SecureContext | undefined {
   try {
+    // A context made from text without a certificate in it would be accepted and trust nobody.
+    if (ca !== undefined) new X509Certificate(ca);
     return createSecureContext({
       minVersion: "TLSv1.2",
       ...(ca === undefined ? {} : { ca }),
