@@ -1,4 +1,4 @@
-import { createEnvironment, type Template, TemplateError, type Value } from "@tocsin/jinja";
+import { createEnvironment, type Environment, type Template, TemplateError, type Value } from "@tocsin/jinja";
 
 export type TemplateLanguage = "jinja";
 
@@ -26,8 +26,8 @@ const maxTemplateLength = 50_000;
 const maxResultLength = 50_000;
 const cacheEntries = 2_000;
 
-export function createTemplateEngine(): TemplateEngine {
-  const environment = createEnvironment({});
+/** @param environment for templates with filters of their own */
+export function createTemplateEngine(environment: Environment = createEnvironment({})): TemplateEngine {
   const cache = new Map<string, Template | TemplateFailure>();
 
   function compile(source: string): Template | TemplateFailure {
