@@ -6,7 +6,7 @@ import { type Exchange, exchange, type ResponseLimits } from "./exchange.ts";
 import { judgeAddress } from "./judge-address.ts";
 import { type Headers, judgeRequestHeaders } from "./judge-headers.ts";
 import { isLocalhost, normalizeName, openLoopbacks } from "./judge-host.ts";
-import { hostOf, judgeUrl } from "./judge-url.ts";
+import { hostOf, judgeUrl, type UrlVerdict } from "./judge-url.ts";
 import { type NameLimits, Names, type Resolve } from "./names.ts";
 import {
   type Failure,
@@ -62,6 +62,9 @@ const defaultLimits: ResponseLimits = { keepBytes: 16 * 1024, readBytes: 64 * 10
 const defaultNames: NameLimits = { floorMs: 5_000, maxConcurrent: 32, deadlineMs: 10_000 };
 const defaultPool: PoolLimits = { maxPerOrigin: 64, maxIdle: 512, maxAgeMs: 300_000 };
 
+const maxKnownUrls = 1024;
+const maxKnownUrlLength = 1024;
+
 /** One request on its way: what is known about it so far. */
 interface Run {
   url: URL;
@@ -83,6 +86,7 @@ export class HttpClient {
   readonly #names: Names;
   readonly #pool: Pool;
   readonly #handshakes = new TlsHandshakes();
+  readonly #allowedUrls = new Map<string, UrlVerdict>();
   readonly #now: () => number;
   #requests = 0;
   #opened = 0;
@@ -100,7 +104,7 @@ export class HttpClient {
   async request(request: HttpRequest): Promise<Outcome> {
     this.#requests += 1;
     const startedAt = this.#now();
-    const judged = judgeUrl(request.url, this.#policy);
+    const judged = this.#judge(request.url);
     if (judged.verdict === "refused") return refusedOutcome(refused(judged));
     const headers = judgeRequestHeaders(request.headers ?? {});
     if (headers.verdict === "refused") return refusedOutcome(refused(headers));
@@ -133,6 +137,17 @@ export class HttpClient {
   /** Closes the connections that wait; requests on their way end as they would have. */
   close(): void {
     this.#pool.close();
+  }
+
+  /** The same few URLs are asked for all the time, and under one policy their verdict cannot change. */
+  #judge(text: string): UrlVerdict {
+    const known = this.#allowedUrls.get(text);
+    if (known) return known;
+    const judged = judgeUrl(text, this.#policy);
+    if (judged.verdict === "refused" || text.length > maxKnownUrlLength) return judged;
+    if (this.#allowedUrls.size >= maxKnownUrls) this.#allowedUrls.clear();
+    this.#allowedUrls.set(text, judged);
+    return judged;
   }
 
   async #send(run: Run): Promise<Result> {
@@ -278,8 +293,8 @@ const plainText = /^[\t\x20-\x7e]*$/;
 function wireHeaders(headers: Headers): string[] {
   const wire = ["accept-encoding", "identity"];
   for (const [name, value] of Object.entries(headers)) {
-    if (name.toLowerCase() !== "accept-encoding")
-      wire.push(name, Buffer.from(value, "utf8").toString("latin1"));
+    if (name.toLowerCase() === "accept-encoding") continue;
+    wire.push(name, plainText.test(value) ? value : Buffer.from(value, "utf8").toString("latin1"));
   }
   return wire;
 }

@@ -45,29 +45,27 @@ const forbiddenV4 = [
 ];
 
 describe("IPv4", () => {
-  test.each(privateV4)(
-    "the private block from %s to %s is refused and its neighbours pass",
-    (first, last, ...others) => {
-      expect([first, last].map((text) => rule(text ?? ""))).toEqual(["R5", "R5"]);
-      expect([first, last].map((text) => rule(text ?? "", everything))).toEqual(["allowed", "allowed"]);
-      for (const other of others) expect(rule(other), other).toBe("allowed");
-    },
-  );
+  test.each(
+    privateV4,
+  )("the private block from %s to %s is refused and its neighbours pass", (first, last, ...others) => {
+    expect([first, last].map((text) => rule(text ?? ""))).toEqual(["R5", "R5"]);
+    expect([first, last].map((text) => rule(text ?? "", everything))).toEqual(["allowed", "allowed"]);
+    for (const other of others) expect(rule(other), other).toBe("allowed");
+  });
 
-  test.each(forbiddenV4)(
-    "the block from %s to %s is refused whatever is opened",
-    (first, last, ...others) => {
-      expect([first, last].map((text) => rule(text ?? "", everything))).toEqual(["R6", "R6"]);
-      for (const other of others) expect(rule(other), other).toBe("allowed");
-    },
-  );
+  test.each(
+    forbiddenV4,
+  )("the block from %s to %s is refused whatever is opened", (first, last, ...others) => {
+    expect([first, last].map((text) => rule(text ?? "", everything))).toEqual(["R6", "R6"]);
+    for (const other of others) expect(rule(other), other).toBe("allowed");
+  });
 
-  test.each(["100.100.100.200", "192.0.0.192"])(
-    "%s is forbidden inside a block that can be opened",
-    (text) => {
-      expect(rule(text, everything)).toBe("R6");
-    },
-  );
+  test.each([
+    "100.100.100.200",
+    "192.0.0.192",
+  ])("%s is forbidden inside a block that can be opened", (text) => {
+    expect(rule(text, everything)).toBe("R6");
+  });
 
   test("opening one block opens nothing beside it", () => {
     const policy = opened("10.1.0.0/16");

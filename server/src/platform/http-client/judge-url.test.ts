@@ -132,8 +132,7 @@ describe("R4: every spelling of an address is judged as the address", () => {
     "http://0251.0376.0251.0376/",
     "http://0xA9.0xFE.0xA9.0xFE.",
   ])("%s is the metadata service in every policy", (text) =>
-    expect(rule(text, opened("0.0.0.0/0"))).toBe("R6"),
-  );
+    expect(rule(text, opened("0.0.0.0/0"))).toBe("R6"));
 
   test.each([
     "http://256.1.1.1/",
