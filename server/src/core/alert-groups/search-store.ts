@@ -6,6 +6,9 @@ import type { Instant } from "../../platform/instant.ts";
 import type { Slice } from "../people/model.ts";
 import type { GroupStatus } from "./model.ts";
 
+/** Key and value of a label. */
+export type LabelPair = readonly [key: string, value: string];
+
 /** What a list of groups is narrowed to; public ids have become row ids. */
 export interface GroupCondition {
   publicId?: string;
@@ -18,7 +21,7 @@ export interface GroupCondition {
   startedFrom?: string;
   startedUntil?: string;
   /** All of them must be there. */
-  labels?: Readonly<Record<string, string>>;
+  labels?: readonly LabelPair[];
 }
 
 export interface AlertCondition {
@@ -181,7 +184,9 @@ function matchesGroup(
   if (startedFrom !== undefined) all.push(is("alert_groups.started_at", ">=", sql<Instant>`${startedFrom}`));
   if (startedUntil !== undefined)
     all.push(is("alert_groups.started_at", "<=", sql<Instant>`${startedUntil}`));
-  if (labels !== undefined) all.push(sql<SqlBool>`alert_groups.labels @> ${JSON.stringify(labels)}::jsonb`);
+  for (const [key, value] of labels ?? []) {
+    all.push(sql<SqlBool>`alert_groups.labels @> ${JSON.stringify({ [key]: value })}::jsonb`);
+  }
   if (condition.teamId !== undefined)
     all.push(is("alert_groups.integration_id", "in", ofTeam(is, condition.teamId)));
   return is.and(all);

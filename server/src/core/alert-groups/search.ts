@@ -4,7 +4,7 @@ import type { Page, Slice } from "../people/index.ts";
 import type { GroupStatus } from "./model.ts";
 import * as store from "./search-store.ts";
 
-export type { AlertView, GroupView } from "./search-store.ts";
+export type { AlertView, GroupView, LabelPair } from "./search-store.ts";
 
 /** What a list of groups is narrowed to. Ids are public; one that does not exist matches nothing. */
 export interface GroupFilter {
@@ -18,7 +18,7 @@ export interface GroupFilter {
   startedFrom?: string;
   startedUntil?: string;
   /** All of them must be there. */
-  labels?: Readonly<Record<string, string>>;
+  labels?: readonly store.LabelPair[];
 }
 
 export interface AlertFilter {

@@ -1,4 +1,4 @@
-import { compileRegex } from "@tocsin/jinja";
+import { compileRegex, TemplateError } from "@tocsin/jinja";
 import type { TemplateEngine } from "../templates/index.ts";
 import { maxExpressionLength, type RouteKind } from "./model.ts";
 
@@ -23,7 +23,8 @@ function isRegex(pattern: string): boolean {
   try {
     compileRegex(pattern);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof TemplateError) return false;
+    throw error;
   }
 }

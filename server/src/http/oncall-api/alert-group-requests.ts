@@ -1,5 +1,5 @@
 import type { Action, Refusal as GroupRefusal, GroupStatus } from "../../core/alert-groups/index.ts";
-import type { GroupFilter } from "../../core/alert-groups/search.ts";
+import type { GroupFilter, LabelPair } from "../../core/alert-groups/search.ts";
 import type { ApiRequest } from "./endpoint.ts";
 import { isRecord } from "./fields.ts";
 import { readParameter, readTeamFilter } from "./query.ts";
@@ -29,7 +29,7 @@ export async function readGroupFilter(request: ApiRequest): Promise<GroupFilter>
     ...(status === undefined ? {} : { status }),
     ...(team === undefined ? {} : { teamId: team?.id ?? null }),
     ...readStartedAt(query),
-    ...(labels === undefined ? {} : { labels }),
+    ...(labels.length === 0 ? {} : { labels }),
   };
 }
 
@@ -60,12 +60,11 @@ function isMoment(text: string | undefined): text is string {
 }
 
 /** `label=key:value`, any number of times; what has another form is ignored. */
-function readLabels(query: URLSearchParams): Record<string, string> | undefined {
-  const pairs = query
-    .getAll("label")
-    .map((entry) => entry.split(":"))
-    .filter((parts) => parts.length === 2 && parts.every((part) => part !== ""));
-  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+function readLabels(query: URLSearchParams): LabelPair[] {
+  return query.getAll("label").flatMap((entry) => {
+    const [key, value, ...rest] = entry.split(":");
+    return key && value && rest.length === 0 ? [[key, value] as const] : [];
+  });
 }
 
 /** Reads `{"delay": seconds}`; -1 and 0 mean for ever. */
