@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { TemplateError } from "../src/index.ts";
-import { type GoldenCase, goldenData, goldenEnvironment } from "./golden-support.ts";
+import { type GoldenCase, goldenData, goldenTemplate } from "./golden-support.ts";
 
 const path = new URL("./conformance/go-template-golden.json", import.meta.url);
 const { cases }: { cases: GoldenCase[] } = JSON.parse(readFileSync(path, "utf8"));
@@ -28,7 +28,7 @@ interface Outcome {
 
 function runCase(golden: GoldenCase): Outcome {
   try {
-    return { text: goldenEnvironment(golden).render(goldenData(golden)) };
+    return { text: goldenTemplate(golden).render(goldenData(golden)) };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return { kind: error.kind, message: error.message, partial: error.partial };

@@ -75,7 +75,7 @@ function complexValue(re: number, im: number): NumberValue {
 }
 
 function parseComplex(text: string): NumberValue {
-  const parts = /^(.+?[^eEpP])([+-].*)i$/.exec(text);
+  const parts = /^(.*?[^eEpP+-])([+-].*)i$/.exec(text);
   const re = parseFloatLiteral(parts?.[1] ?? "");
   const im = parseFloatLiteral(parts?.[2] ?? "");
   if (re === undefined || im === undefined) throw new LiteralError("syntax error scanning complex number");

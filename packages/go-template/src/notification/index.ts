@@ -1,0 +1,3 @@
+export { type AlertInput, type NotificationInput, notificationData, type Texts } from "./data.ts";
+export { defaultTemplates } from "./default-templates.ts";
+export { type GrafanaFunctionOptions, grafanaFunctions } from "./functions.ts";
