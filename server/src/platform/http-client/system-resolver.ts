@@ -6,6 +6,8 @@ import type { Resolve } from "./names.ts";
 const hostsFile = "/etc/hosts";
 /** Half of libuv's four threads, so that slow names cannot stop file access and hashing. */
 const maxLookupThreads = 2;
+/** Some name servers never answer for one family; once the other has addresses, it is not waited for any longer. */
+const secondFamilyMs = 500;
 const absentCodes = new Set(["ENOTFOUND", "ENODATA"]);
 
 /**
@@ -19,13 +21,39 @@ export function createSystemResolver(): Resolve {
   return async (name) => {
     const listed = await addressesInHostsFile(name);
     if (listed.length > 0) return listed;
-    const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+    const answers = await answersInTime([resolver.resolve4(name), resolver.resolve6(name)], secondFamilyMs);
     const addresses = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
     if (addresses.length > 0) return addresses;
     const serious = answers.find((answer) => answer.status === "rejected" && !isAbsent(answer.reason));
     if (serious?.status === "rejected") throw serious.reason;
     return lookUp(name);
   };
+}
+
+/** What has settled when all have, or `graceMs` after the first that found an address. */
+export function answersInTime(
+  queries: readonly Promise<string[]>[],
+  graceMs: number,
+): Promise<PromiseSettledResult<string[]>[]> {
+  return new Promise((resolve) => {
+    const settled: PromiseSettledResult<string[]>[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    const add = (answer: PromiseSettledResult<string[]>) => {
+      settled.push(answer);
+      if (settled.length === queries.length) {
+        clearTimeout(timer);
+        resolve(settled);
+      } else if (answer.status === "fulfilled" && answer.value.length > 0) {
+        timer ??= setTimeout(() => resolve([...settled]), graceMs);
+      }
+    };
+    for (const query of queries) {
+      query.then(
+        (value) => add({ status: "fulfilled", value }),
+        (reason: unknown) => add({ status: "rejected", reason }),
+      );
+    }
+  });
 }
 
 function createBoundedLookup(): Resolve {
