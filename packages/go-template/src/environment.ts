@@ -4,8 +4,8 @@ import { compileSources, type TemplateTable } from "./run/compile.ts";
 import type { MissingKey } from "./run/run.ts";
 import { Template } from "./template.ts";
 import { asTemplateError } from "./translate-error.ts";
+import type { GoFunction } from "./values/model.ts";
 import { fromOutside } from "./values/text.ts";
-import type { GoFunction } from "./values/types.ts";
 
 /** A text with the name its definitions are reported under. */
 export interface NamedSource {

@@ -19,18 +19,21 @@ export type { MissingKey } from "./run/run.ts";
 export type { RenderOptions, Template } from "./template.ts";
 export { Time } from "./time/time.ts";
 export { fromJson, fromPlain } from "./values/from-json.ts";
-export type { CallContext, Field, GoFunction, GoType, Method, Signature } from "./values/types.ts";
-export * as goTypes from "./values/types.ts";
 export {
+  type CallContext,
   Complex,
   Dictionary,
-  dictionaryOf,
+  type Field,
+  type GoFunction,
+  type GoType,
   Integer,
   List,
-  listOf,
+  type Method,
   NamedText,
   Pointer,
+  type Signature,
   Struct,
-  stringList,
   type Value,
-} from "./values/values.ts";
+} from "./values/model.ts";
+export * as goTypes from "./values/types.ts";
+export { dictionaryOf, listOf, stringList } from "./values/values.ts";

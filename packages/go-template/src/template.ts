@@ -5,9 +5,8 @@ import { type CompiledSet, compileSources, SourceFailure, type TemplateTable } f
 import { ExecFailure, Run } from "./run/run.ts";
 import type { ListNode } from "./syntax/ast.ts";
 import { asTemplateError, innerFailureText } from "./translate-error.ts";
+import type { TemplateCalls, Value } from "./values/model.ts";
 import { canonicalText, toOutside } from "./values/text.ts";
-import type { TemplateCalls } from "./values/types.ts";
-import type { Value } from "./values/values.ts";
 
 /** What one render may be given. */
 export interface RenderOptions {

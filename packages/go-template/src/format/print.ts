@@ -1,4 +1,5 @@
-import { indirect, Pointer, textOf, typeOf, type Value } from "../values/values.ts";
+import { Pointer, type Value } from "../values/model.ts";
+import { indirect, textOf, typeOf } from "../values/values.ts";
 import { noFlags } from "./flags.ts";
 import { formatFloatPlain } from "./floats.ts";
 import { type PrintBudget, Printer } from "./printer.ts";

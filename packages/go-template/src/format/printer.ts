@@ -1,19 +1,19 @@
 import { LimitReached } from "../errors.ts";
-import { sortedKeys } from "../values/sorted-keys.ts";
-import { canonicalText, firstRunes, fromBytes, toBytes } from "../values/text.ts";
-import { anyType, bytesType, type GoType } from "../values/types.ts";
 import {
   Complex,
   Dictionary,
+  type GoType,
   Integer,
-  integerOf,
   List,
   NamedText,
   Pointer,
   type Struct,
-  typeOf,
   type Value,
-} from "../values/values.ts";
+} from "../values/model.ts";
+import { sortedKeys } from "../values/sorted-keys.ts";
+import { canonicalText, firstRunes, fromBytes, toBytes } from "../values/text.ts";
+import { anyType, bytesType } from "../values/types.ts";
+import { integerOf, typeOf } from "../values/values.ts";
 import { type Flags, noFlags, pad } from "./flags.ts";
 import { formatFloat, formatFloatPlain, isFloatVerb } from "./floats.ts";
 import { formatHexadecimal, formatInteger } from "./integers.ts";

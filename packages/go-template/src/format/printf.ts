@@ -1,5 +1,6 @@
+import type { Value } from "../values/model.ts";
 import { codePointAt } from "../values/text.ts";
-import { integerOf, typeOf, type Value } from "../values/values.ts";
+import { integerOf, typeOf } from "../values/values.ts";
 import { type Flags, noFlags } from "./flags.ts";
 import { type PrintBudget, Printer } from "./printer.ts";
 

@@ -1,8 +1,9 @@
 import { FunctionError } from "../errors.ts";
 import { printForEscaping, sprint, sprintln, typeName } from "../format/print.ts";
 import { sprintf } from "../format/printf.ts";
-import { anyType, boolType, type GoFunction, intType, stringType, valueType } from "../values/types.ts";
-import { isTrue, type Value } from "../values/values.ts";
+import type { GoFunction, Value } from "../values/model.ts";
+import { anyType, boolType, intType, stringType, valueType } from "../values/types.ts";
+import { isTrue } from "../values/values.ts";
 import { indexInto, lengthOf, sliceOfValue } from "./collections.ts";
 import { areEqual, equalsAny, isLess, isLessOrEqual } from "./compare.ts";
 import { fixed, ofAnything, textArgument, variadic } from "./define.ts";

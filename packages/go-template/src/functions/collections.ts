@@ -1,21 +1,17 @@
 import { FunctionError } from "../errors.ts";
 import { typeName } from "../format/print.ts";
-import { byteLength, fromBytes, toBytes } from "../values/text.ts";
-import { anyType, type CallContext, uint8Type } from "../values/types.ts";
 import {
+  type CallContext,
   Dictionary,
   Integer,
-  indirect,
-  integerOf,
-  isAssignable,
   List,
   NamedText,
   Pointer,
-  textOf,
-  typeOf,
   type Value,
-  zeroOf,
-} from "../values/values.ts";
+} from "../values/model.ts";
+import { byteLength, fromBytes, toBytes } from "../values/text.ts";
+import { anyType, uint8Type } from "../values/types.ts";
+import { indirect, integerOf, isAssignable, textOf, typeOf, zeroOf } from "../values/values.ts";
 
 /** `len`: bytes of a text, elements of a list or map. Throws FunctionError for everything else. */
 export function lengthOf(value: Value, context: CallContext): number {

@@ -1,19 +1,18 @@
 import { FunctionError } from "../errors.ts";
 import { describeWithTypes, typeName } from "../format/print.ts";
-import { compareText } from "../values/text.ts";
-import { type CallContext, isComparable } from "../values/types.ts";
 import {
+  type CallContext,
   Complex,
   Dictionary,
-  integerOf,
   List,
   NamedText,
   Pointer,
   Struct,
-  textOf,
-  typeOf,
   type Value,
-} from "../values/values.ts";
+} from "../values/model.ts";
+import { compareText } from "../values/text.ts";
+import { isComparable } from "../values/types.ts";
+import { integerOf, textOf, typeOf } from "../values/values.ts";
 
 type BasicKind = "bool" | "complex" | "int" | "float" | "string" | "uint";
 

@@ -1,5 +1,5 @@
-import { anyType, type CallContext, type GoFunction, type GoType } from "../values/types.ts";
-import type { Value } from "../values/values.ts";
+import type { CallContext, GoFunction, GoType, Value } from "../values/model.ts";
+import { anyType } from "../values/types.ts";
 
 type Call = (args: readonly Value[], context: CallContext) => Value;
 

@@ -3,16 +3,17 @@ import { canBackquote, quoteText } from "../format/quote.ts";
 import { regexFor } from "../regex/regex.ts";
 import { RegexError } from "../regex/syntax.ts";
 import { toLowerText, toUpperText } from "../values/letter-case.ts";
-import { canonicalText, trimSpace } from "../values/text.ts";
 import {
-  boolType,
   type CallContext,
   type GoFunction,
   type GoType,
-  stringSliceType,
-  stringType,
-} from "../values/types.ts";
-import { List, NamedText, stringList, textOf, type Value } from "../values/values.ts";
+  List,
+  NamedText,
+  type Value,
+} from "../values/model.ts";
+import { canonicalText, trimSpace } from "../values/text.ts";
+import { boolType, stringSliceType, stringType } from "../values/types.ts";
+import { stringList, textOf } from "../values/values.ts";
 import { fixed, textArgument, variadic } from "./define.ts";
 import { titleCase } from "./title-case.ts";
 

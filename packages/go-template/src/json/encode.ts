@@ -1,19 +1,18 @@
 import { FunctionError } from "../errors.ts";
 import { rfc3339, Time } from "../time/time.ts";
-import { compareText, toOutside } from "../values/text.ts";
-import { bytesType, type CallContext, type Field, stringType } from "../values/types.ts";
 import {
+  type CallContext,
   Dictionary,
+  type Field,
   Integer,
-  integerOf,
-  isTrue,
   List,
   Pointer,
   Struct,
-  textOf,
-  typeOf,
   type Value,
-} from "../values/values.ts";
+} from "../values/model.ts";
+import { compareText, toOutside } from "../values/text.ts";
+import { bytesType, stringType } from "../values/types.ts";
+import { integerOf, isTrue, textOf, typeOf } from "../values/values.ts";
 
 const maxDepth = 400;
 

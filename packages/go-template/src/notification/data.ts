@@ -1,8 +1,7 @@
-import { Buffer } from "node:buffer";
 import { parseRfc3339, zeroTime } from "../time/time.ts";
+import { Dictionary, type GoType, Integer, List, Pointer, Struct, type Value } from "../values/model.ts";
 import { fromOutside } from "../values/text.ts";
-import { floatMapType, type GoType, int64Type, stringMapType, uint8Type } from "../values/types.ts";
-import { Dictionary, Integer, List, Pointer, Struct, type Value } from "../values/values.ts";
+import { floatMapType, int64Type, stringMapType, uint8Type } from "../values/types.ts";
 import {
   alertsType,
   alertType,

@@ -4,8 +4,8 @@ import { escapeQuery } from "../functions/escape.ts";
 import { textFunctions } from "../functions/text-functions.ts";
 import { quoteJson } from "../json/encode.ts";
 import { asTime, formatTime, timeInZone, timeType } from "../time/time.ts";
-import { type CallContext, type GoFunction, stringType } from "../values/types.ts";
-import type { Value } from "../values/values.ts";
+import type { CallContext, GoFunction, Value } from "../values/model.ts";
+import { stringType } from "../values/types.ts";
 import { namespaces } from "./namespaces.ts";
 
 /** What the functions of notification templates say about the installation. */

@@ -5,16 +5,16 @@ import { toJson } from "../json/encode.ts";
 import { timeFromNanoseconds, timeType } from "../time/time.ts";
 import { findZone, utc } from "../time/zones.ts";
 import {
-  anyMapType,
-  anySliceType,
-  anyType,
   type CallContext,
   type GoFunction,
   type GoType,
+  List,
   type Method,
-  stringType,
-} from "../values/types.ts";
-import { dictionaryOf, List, listOf, Struct, textOf, type Value } from "../values/values.ts";
+  Struct,
+  type Value,
+} from "../values/model.ts";
+import { anyMapType, anySliceType, anyType, stringType } from "../values/types.ts";
+import { dictionaryOf, listOf, textOf } from "../values/values.ts";
 import { parseYaml } from "../yaml/parse.ts";
 
 type Call = (args: readonly Value[], context: CallContext) => Value;

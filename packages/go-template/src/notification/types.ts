@@ -1,17 +1,16 @@
 import { timeType } from "../time/time.ts";
+import { Dictionary, type GoType, List, type Method, Struct, type Value } from "../values/model.ts";
 import { compareText } from "../values/text.ts";
 import {
   floatMapType,
-  type GoType,
   int64Type,
   intType,
-  type Method,
   stringMapType,
   stringSliceType,
   stringType,
   uint8Type,
 } from "../values/types.ts";
-import { Dictionary, List, Struct, stringList, textOf, type Value } from "../values/values.ts";
+import { stringList, textOf } from "../values/values.ts";
 
 /** One name and its value. */
 export const pairType: GoType = {

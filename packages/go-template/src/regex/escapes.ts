@@ -46,6 +46,6 @@ function readHexadecimal(pattern: string, start: number): Character {
   }
   const plain = /^[0-9A-Fa-f]{2}/.exec(rest);
   if (plain) return { code: Number.parseInt(plain[0], 16), end: start + 4 };
-  const read = rest.startsWith("{") ? (/^\{[0-9A-Fa-f]*XX ?? "") : rest.slice(0, 2);
+  const read = rest.startsWith("{") ? (/^\{[0-9A-Fa-f]*.?/su.exec(rest)?.[0] ?? "") : rest.slice(0, 2);
   throw new RegexError("invalid escape sequence", pattern.slice(start, start + 2) + read);
 }

@@ -1,7 +1,7 @@
 import { FunctionError } from "../errors.ts";
 import type { AnyNode } from "../syntax/ast.ts";
-import type { CallContext, GoFunction, GoType } from "../values/types.ts";
-import { isTrue, type Value } from "../values/values.ts";
+import type { CallContext, GoFunction, GoType, Value } from "../values/model.ts";
+import { isTrue } from "../values/values.ts";
 import type { Run } from "./run.ts";
 import { validateType } from "./validate.ts";
 

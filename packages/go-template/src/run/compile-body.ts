@@ -1,18 +1,10 @@
 import { describeValue, printAction } from "../format/print.ts";
 import { quoteText } from "../format/quote.ts";
 import type { BranchNode, ListNode, Node, TemplateNode } from "../syntax/ast.ts";
+import { Dictionary, Integer, List, Pointer, type Value } from "../values/model.ts";
 import { sortedKeys } from "../values/sorted-keys.ts";
 import { anyType } from "../values/types.ts";
-import {
-  Dictionary,
-  Integer,
-  indirect,
-  integerOf,
-  isTrue,
-  List,
-  Pointer,
-  type Value,
-} from "../values/values.ts";
+import { indirect, integerOf, isTrue } from "../values/values.ts";
 import { compilePipeline, type FunctionTable } from "./compile-expression.ts";
 import type { Body, Flow, Run } from "./run.ts";
 

@@ -7,8 +7,9 @@ import type {
   VariableNode,
 } from "../syntax/ast.ts";
 import { nodeText } from "../syntax/node-text.ts";
-import { anyType, type GoFunction, valueType } from "../values/types.ts";
-import { type Value, zeroOf } from "../values/values.ts";
+import type { GoFunction, Value } from "../values/model.ts";
+import { anyType, valueType } from "../values/types.ts";
+import { zeroOf } from "../values/values.ts";
 import {
   type Argument,
   type Arguments,

@@ -1,6 +1,7 @@
 import type { AnyNode } from "../syntax/ast.ts";
-import { anyType, type GoType, type Method, stringType } from "../values/types.ts";
-import { Dictionary, indirect, Pointer, Struct, typeOf, type Value, zeroOf } from "../values/values.ts";
+import { Dictionary, type GoType, type Method, Pointer, Struct, type Value } from "../values/model.ts";
+import { anyType, stringType } from "../values/types.ts";
+import { indirect, typeOf, zeroOf } from "../values/values.ts";
 import { type Arguments, callFunction, type Final, isMissing } from "./calls.ts";
 import type { Run } from "./run.ts";
 

@@ -1,15 +1,7 @@
 import type { NumberNode, Operand } from "../syntax/ast.ts";
 import { nodeText } from "../syntax/node-text.ts";
-import {
-  anyType,
-  complexType,
-  floatType,
-  type GoType,
-  intType,
-  stringType,
-  valueType,
-} from "../values/types.ts";
-import { Complex, Integer, NamedText, type Value } from "../values/values.ts";
+import { Complex, complexType, type GoType, Integer, NamedText, type Value } from "../values/model.ts";
+import { anyType, floatType, intType, stringType, valueType } from "../values/types.ts";
 import type { Run } from "./run.ts";
 
 /** Gives the value of a number whose type nothing asks for. */

@@ -1,8 +1,7 @@
 import { FunctionError, LimitReached } from "../errors.ts";
 import { Budget, type Limits } from "../limits.ts";
 import type { AnyNode } from "../syntax/ast.ts";
-import type { CallContext, TemplateCalls } from "../values/types.ts";
-import type { Value } from "../values/values.ts";
+import type { CallContext, TemplateCalls, Value } from "../values/model.ts";
 
 /** What a missing map key yields: no value, the zero value of the map's elements, or an error. */
 export type MissingKey = "default" | "zero" | "error";

@@ -1,5 +1,6 @@
-import { anyType, type GoType, stringType, valueType } from "../values/types.ts";
-import { isAssignable, Pointer, typeOf, type Value, zeroOf } from "../values/values.ts";
+import { type GoType, Pointer, type Value } from "../values/model.ts";
+import { anyType, stringType, valueType } from "../values/types.ts";
+import { isAssignable, typeOf, zeroOf } from "../values/values.ts";
 import type { Run } from "./run.ts";
 
 const nilableKinds: ReadonlySet<string> = new Set(["interface", "map", "pointer", "slice"]);

@@ -1,5 +1,6 @@
-import { floatType, type GoType, int64Type, type Method, stringType } from "../values/types.ts";
-import { Integer, integerOf, type Value } from "../values/values.ts";
+import { type GoType, Integer, type Method, type Value } from "../values/model.ts";
+import { floatType, int64Type, stringType } from "../values/types.ts";
+import { integerOf } from "../values/values.ts";
 
 const second = 1_000_000_000n;
 

@@ -1,5 +1,6 @@
-import { type GoType, type Method, stringType } from "../values/types.ts";
-import { integerOf, type Value } from "../values/values.ts";
+import type { GoType, Method, Value } from "../values/model.ts";
+import { stringType } from "../values/types.ts";
+import { integerOf } from "../values/values.ts";
 
 export const monthNames: readonly string[] = [
   "January",

@@ -1,15 +1,7 @@
 import { FunctionError } from "../errors.ts";
 import { quoteText } from "../format/quote.ts";
-import {
-  boolType,
-  type GoType,
-  int64Type,
-  intType,
-  type Method,
-  stringType,
-  uint64Type,
-} from "../values/types.ts";
-import { Integer, Pointer, Struct, type Value } from "../values/values.ts";
+import { type GoType, Integer, type Method, Pointer, Struct, type Value } from "../values/model.ts";
+import { boolType, int64Type, intType, stringType, uint64Type } from "../values/types.ts";
 import { type CivilDate, daysFromCivil } from "./civil.ts";
 import { type Clock, readClock } from "./clock.ts";
 import { duration, durationType, nanosecondsOf } from "./duration.ts";
@@ -21,6 +13,8 @@ import { findZone, fixedZone, utc, type Zone } from "./zones.ts";
 const secondsToUnix = 62_135_596_800;
 const billion = 1_000_000_000n;
 const locationType: GoType = { kind: "pointer", name: "*time.Location" };
+
+const timeMethods = new Map<string, Method>();
 
 /** time.Time. */
 export const timeType: GoType = {
@@ -34,7 +28,7 @@ export const timeType: GoType = {
   ],
   text: (value) => timeText(asTime(value)),
   goText: (value) => timeGoText(asTime(value)),
-  methods: timeMethods(),
+  methods: timeMethods,
   zero: zeroTime,
 };
 
@@ -150,10 +144,6 @@ function timeGoText(time: Time): string {
   return `time.Date(${year}, ${monthName}, ${day}, ${hour}, ${minute}, ${second}, ${nanosecond}, ${zone})`;
 }
 
-function timeMethods(): ReadonlyMap<string, Method> {
-  return new Map<string, Method>([...clockMethods(), ...comparisonMethods(), ...arithmeticMethods()]);
-}
-
 function method(
   params: readonly GoType[],
   result: GoType,
@@ -253,4 +243,9 @@ function addDate(time: Time, args: readonly Value[]): Time {
 function floorDivide(value: bigint, unit: bigint): bigint {
   const quotient = value / unit;
   return value < 0n && value % unit !== 0n ? quotient - 1n : quotient;
+}
+
+// Methods name the type they belong to, so they are added once it exists.
+for (const [name, each] of [...clockMethods(), ...comparisonMethods(), ...arithmeticMethods()]) {
+  timeMethods.set(name, each);
 }

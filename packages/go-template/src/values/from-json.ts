@@ -1,5 +1,6 @@
+import type { Value } from "./model.ts";
 import { fromOutside } from "./text.ts";
-import { dictionaryOf, listOf, type Value } from "./values.ts";
+import { dictionaryOf, listOf } from "./values.ts";
 
 /** A JSON text as Go's encoding/json decodes it into `any`: numbers are float64. Throws SyntaxError. */
 export function fromJson(text: string): Value {

@@ -1,5 +1,6 @@
+import type { Dictionary, Value } from "./model.ts";
 import { compareText } from "./text.ts";
-import { type Dictionary, integerOf, textOf, typeOf, type Value } from "./values.ts";
+import { integerOf, textOf, typeOf } from "./values.ts";
 
 /** The keys of a map in the order Go prints and ranges over them. */
 export function sortedKeys(map: Dictionary): readonly Value[] {

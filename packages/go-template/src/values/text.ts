@@ -1,5 +1,3 @@
-import { Buffer, isUtf8 } from "node:buffer";
-
 /**
  * Go strings are bytes. Ours are JavaScript strings in which a byte outside valid UTF-8 is one lone unit
  * U+DC80…U+DCFF. A lone unit never occurs otherwise: all outside text passes `fromOutside` first.
@@ -47,7 +45,8 @@ export function toBytes(text: string): Uint8Array {
 
 /** The Go string made of these bytes. */
 export function fromBytes(bytes: Uint8Array): string {
-  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const whole = decodeValid(bytes);
+  if (whole !== undefined) return whole;
   let text = "";
   for (let i = 0; i < bytes.length; ) {
     const width = validWidth(bytes, i);
@@ -131,6 +130,16 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decodeValid(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Width of the valid sequence at this place, or 0: the table of Unicode 3.9 (no overlong forms, no surrogates). */
 function validWidth(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
@@ -144,5 +153,5 @@ function validWidth(bytes: Uint8Array, at: number): number {
           ? 4
           : 0;
   if (width === 0 || at + width > bytes.length) return 0;
-  return isUtf8(bytes.subarray(at, at + width)) ? width : 0;
+  return decodeValid(bytes.subarray(at, at + width)) === undefined ? 0 : width;
 }

@@ -1,120 +1,24 @@
 import {
+  Complex,
+  Dictionary,
+  type GoType,
+  Integer,
+  List,
+  NamedText,
+  Pointer,
+  Struct,
+  type Value,
+} from "./model.ts";
+import {
   anyMapType,
   anySliceType,
   anyType,
   boolType,
-  complexType,
   floatType,
-  type GoType,
   intType,
   stringSliceType,
   stringType,
 } from "./types.ts";
-
-/**
- * A Go value. `undefined` is no value at all, `null` the nil interface; string, boolean and number (float64) and
- * bigint (int) stand for themselves; everything else carries its type.
- */
-export type Value =
-  | undefined
-  | null
-  | string
-  | boolean
-  | number
-  | bigint
-  | Complex
-  | Integer
-  | NamedText
-  | List
-  | Dictionary
-  | Struct
-  | Pointer;
-
-/** complex128. */
-export class Complex {
-  readonly type = complexType;
-  readonly re: number;
-  readonly im: number;
-
-  constructor(re: number, im: number) {
-    this.re = re;
-    this.im = im;
-  }
-}
-
-/** An integer of a type other than int. */
-export class Integer {
-  readonly type: GoType;
-  readonly value: bigint;
-
-  constructor(type: GoType, value: bigint) {
-    this.type = type;
-    this.value = value;
-  }
-}
-
-/** A text of a type other than string. */
-export class NamedText {
-  readonly type: GoType;
-  readonly text: string;
-
-  constructor(type: GoType, text: string) {
-    this.type = type;
-    this.text = text;
-  }
-}
-
-/** A slice. Never changed after it was made. */
-export class List {
-  readonly type: GoType;
-  readonly items: readonly Value[];
-  readonly isNil: boolean;
-
-  constructor(type: GoType, items: readonly Value[], isNil = false) {
-    this.type = type;
-    this.items = items;
-    this.isNil = isNil;
-  }
-}
-
-/** A map. Never changed after it was made. */
-export class Dictionary {
-  readonly type: GoType;
-  readonly entries: ReadonlyMap<Value, Value>;
-  readonly isNil: boolean;
-  /** Keys in Go's printing order, once someone needed them. */
-  sortedKeys: readonly Value[] | undefined;
-
-  constructor(type: GoType, entries: ReadonlyMap<Value, Value>, isNil = false) {
-    this.type = type;
-    this.entries = entries;
-    this.isNil = isNil;
-  }
-}
-
-/** A struct: values in the order of its type's fields. Types with an inside of their own extend it. */
-export class Struct {
-  readonly type: GoType;
-  readonly fields: readonly Value[];
-
-  constructor(type: GoType, fields: readonly Value[]) {
-    this.type = type;
-    this.fields = fields;
-  }
-}
-
-/** A pointer; nil without target. */
-export class Pointer {
-  readonly type: GoType;
-  readonly target: Value;
-  readonly isNil: boolean;
-
-  constructor(type: GoType, target: Value, isNil = false) {
-    this.type = type;
-    this.target = target;
-    this.isNil = isNil;
-  }
-}
 
 /** The dynamic type; undefined for "no value" and the nil interface. */
 export function typeOf(value: Value): GoType | undefined {

@@ -1,7 +1,7 @@
 import { sprint } from "../format/print.ts";
 import { quoteText } from "../format/quote.ts";
+import { Dictionary, type Value } from "../values/model.ts";
 import { anyMapType, mixedMapType } from "../values/types.ts";
-import { Dictionary, type Value } from "../values/values.ts";
 import { type Reader, YamlError } from "./reader.ts";
 
 const free = { charge: (): void => {}, limitText: (): void => {} };

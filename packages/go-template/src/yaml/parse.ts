@@ -1,6 +1,6 @@
 import { FunctionError } from "../errors.ts";
-import type { CallContext } from "../values/types.ts";
-import { listOf, type Value } from "../values/values.ts";
+import type { CallContext, Value } from "../values/model.ts";
+import { listOf } from "../values/values.ts";
 import { MappingBuilder } from "./mapping.ts";
 import { Reader, YamlError } from "./reader.ts";
 import { resolvePlain, resolveTagged } from "./resolve.ts";

@@ -1,5 +1,4 @@
-import type { CallContext } from "../values/types.ts";
-import type { Value } from "../values/values.ts";
+import type { CallContext, Value } from "../values/model.ts";
 
 /** The text is not YAML; the wording follows Go's yaml package. */
 export class YamlError extends Error {

@@ -1,7 +1,7 @@
 import { parseRfc3339, timeFromClock } from "../time/time.ts";
 import { utc } from "../time/zones.ts";
+import { Integer, type Value } from "../values/model.ts";
 import { uint64Type } from "../values/types.ts";
-import { Integer, type Value } from "../values/values.ts";
 
 const words: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["", null],
