@@ -1,0 +1,135 @@
+import { programPath, runBareClient, runLoad, type Service, startService } from "../processes.ts";
+import {
+  createAlertmanager,
+  createWebhook,
+  dueDeliveries,
+  type Product,
+  profileOptions,
+  startProduct,
+  untilZero,
+  waitingRequests,
+} from "../product.ts";
+import { judge, perSecond, type Row, showSpread } from "../row.ts";
+import type { BenchSettings } from "../settings.ts";
+import { spreadOf, takeRounds } from "../statistics.ts";
+
+/** Deliveries per second of a backlog to one receiver, against a bare client that posts to the same receiver. */
+export async function measureDeliveries(settings: BenchSettings): Promise<Row[]> {
+  const echo = await startService("echo-server");
+  const product = await startProduct({ nodeOptions: profileOptions(settings.profileDir, "deliver") });
+  try {
+    await prepareEvents(product, echo, settings.deliveriesPerRound);
+    await deliverAll(product, 500);
+    const rounds = await takeRounds(
+      settings.rounds,
+      () => runBareClient(echo.url, settings.seconds),
+      () => deliverAll(product, settings.deliveriesPerRound),
+    );
+    const goal = { atLeast: 0.35, aim: 0.55, isMoreBetter: true };
+    const ratio = spreadOf(rounds.map((round) => round.product / round.yardstick));
+    const delivered = spreadOf(rounds.map((round) => round.product)).median;
+    const bare = spreadOf(rounds.map((round) => round.yardstick)).median;
+    return [
+      {
+        what: "deliveries, attempts recorded ÷ bare client-to-echo",
+        measured: `${perSecond(delivered)} of ${perSecond(bare)}`,
+        result: showSpread(ratio, 3),
+        atLeast: goal.atLeast.toFixed(2),
+        aim: goal.aim.toFixed(2),
+        verdict: judge(ratio.median, goal),
+      },
+    ];
+  } finally {
+    await product.stop();
+    await echo.stop();
+  }
+}
+
+/** SQL statements that the server sends for each delivery of a backlog. */
+export async function measureStatements(settings: BenchSettings): Promise<Row[]> {
+  const counts = new StatementCounts();
+  const echo = await startService("echo-server");
+  const product = await startProduct({
+    nodeOptions: ["--import", programPath("count-statements")],
+    onLine: (line) => counts.hear(line),
+  });
+  try {
+    await prepareEvents(product, echo, settings.deliveriesPerRound);
+    await deliverAll(product, 500);
+    const before = await counts.ask(product);
+    await deliverAll(product, settings.deliveriesPerRound);
+    const perDelivery = ((await counts.ask(product)) - before) / settings.deliveriesPerRound;
+    const goal = { atLeast: 3, aim: 1, isMoreBetter: false };
+    return [
+      {
+        what: "SQL statements per delivered event",
+        measured: `${settings.deliveriesPerRound} deliveries`,
+        result: perDelivery.toFixed(3),
+        atLeast: "≤ 3",
+        aim: "≤ 1",
+        verdict: judge(perDelivery, goal),
+      },
+    ];
+  } finally {
+    await product.stop();
+    await echo.stop();
+  }
+}
+
+/** Makes groups, a webhook that wants them, and one real event to copy. */
+async function prepareEvents(product: Product, echo: Service, groups: number): Promise<void> {
+  const url = await createAlertmanager(product, "Deliveries");
+  await runLoad({ url, groups, most: groups });
+  await untilZero(product, waitingRequests);
+  await createWebhook(product, `${echo.url}hook`);
+  await runLoad({ url, groups: groups + 1, firstNumber: groups, most: 1 });
+  await untilZero(product, waitingRequests);
+  await untilZero(product, dueDeliveries);
+}
+
+/** A backlog as it is after an outage: many events whose deliveries are due at once. @returns deliveries per second */
+async function deliverAll(product: Product, count: number): Promise<number> {
+  await product.database.query(
+    `with template as (select e.snapshot, e.type from events e order by id limit 1), made as (
+       insert into events (group_id, type, sequence, snapshot, first_alert_id, last_alert_id)
+       select g.id, t.type, 1, jsonb_set(t.snapshot, '{group,id}', to_jsonb(g.public_id)), g.first_alert_id, g.last_alert_id
+       from (select * from alert_groups order by id limit $1) g, template t
+       returning id, group_id)
+     insert into deliveries (public_id, event_id, webhook_id, group_id)
+     select 'msg_' || md5(random()::text), made.id, w.id, made.group_id from made, webhooks w`,
+    [count],
+  );
+  const { rows } = await product.database.query<{ first: string; last: string }>(
+    "select coalesce(max(id), 0) as last from attempts",
+  );
+  await untilZero(product, dueDeliveries);
+  return deliveriesPerSecond(product, Number(rows[0]?.last ?? 0));
+}
+
+/** From the start of the first to the end of the last of the attempts after this one. */
+async function deliveriesPerSecond({ database }: Product, afterAttempt: number): Promise<number> {
+  const { rows } = await database.query<{ rate: number }>(
+    `select count(*)::float8 / extract(epoch from max(started_at + make_interval(secs => (timings->>'total')::float8 / 1000))
+       - min(started_at))::float8 as rate
+     from attempts where id > $1 and result = 'delivered'`,
+    [afterAttempt],
+  );
+  return rows[0]?.rate ?? Number.NaN;
+}
+
+/** Asks the server for its count; see programs/count-statements.ts. */
+class StatementCounts {
+  #onCount: ((count: number) => void) | undefined;
+
+  hear(line: string): void {
+    const [, count] = /^statements: (\d+)$/.exec(line) ?? [];
+    if (count !== undefined) this.#onCount?.(Number(count));
+  }
+
+  ask(product: Product): Promise<number> {
+    return new Promise((resolve) => {
+      this.#onCount = resolve;
+      product.server.child.kill("SIGUSR2");
+    });
+  }
+}

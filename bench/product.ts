@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { connectToRunning } from "../server/src/platform/postgres/index.ts";
+import { type ApiClient, createApiClient, textField } from "../server/test/support/api-client.ts";
+import { type ServerProcess, startServerProcess } from "../server/test/support/server-process.ts";
+
+/** The real server with its embedded PostgreSQL (fsync on), in a folder of its own. */
+export interface Product {
+  readonly server: ServerProcess;
+  readonly dataDir: string;
+  readonly api: ApiClient;
+  /** A connection beside the server's own. */
+  readonly database: pg.Client;
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+export interface ProductOptions {
+  nodeOptions?: readonly string[];
+  onLine?: (line: string) => void;
+}
+
+const adminToken = "benchmark-admin-token";
+
+export const productSettings = {
+  TOCSIN_ADMIN_TOKEN: adminToken,
+  TOCSIN_ALLOW_PRIVATE_NETWORKS: "127.0.0.0/8",
+};
+
+export async function makeDataDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "tocsin-bench-"));
+}
+
+export async function removeDataDir(dataDir: string): Promise<void> {
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataDir = await makeDataDir();
+  const server = await startServerProcess({ dataDir, settings: productSettings, ...options });
+  const running = await connectToRunning(dataDir);
+  if (!running) throw new Error("the database of the server does not answer");
+  const database = new pg.Client(running.connection);
+  await database.connect();
+  return {
+    server,
+    dataDir,
+    api: createApiClient(() => server.url, adminToken),
+    database,
+    async stop() {
+      await database.end();
+      await server.stop();
+      await removeDataDir(dataDir);
+    },
+  };
+}
+
+/** CPU profiles are written when the server stops. */
+export function profileOptions(profileDir: string | null, name: string): string[] {
+  return profileDir === null
+    ? []
+    : ["--cpu-prof", `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${name}.cpuprofile`];
+}
+
+/** @returns the URL that takes the alerts of a new Alertmanager integration */
+export async function createAlertmanager({ api, server }: Product, name: string): Promise<string> {
+  const integration = await api.call("POST", "/integrations/", { type: "alertmanager", name });
+  return server.url + new URL(textField(integration, "link")).pathname;
+}
+
+/** Makes an outgoing webhook that sends the whole event of every new group. */
+export async function createWebhook({ api }: Product, url: string): Promise<void> {
+  await api.call("POST", "/webhooks/", {
+    name: url,
+    url,
+    http_method: "POST",
+    trigger_type: "alert group created",
+    forward_all: true,
+  });
+}
+
+/** A whole number that a query tells. */
+export async function askNumber({ database }: Pick<Product, "database">, query: string): Promise<number> {
+  const { rows } = await database.query<{ answer: number }>(`select (${query})::float8 as answer`);
+  return rows[0]?.answer ?? Number.NaN;
+}
+
+const checkEveryMs = 20;
+
+/** Waits until a query tells 0. @throws Error after two minutes */
+export async function untilZero(product: Pick<Product, "database">, query: string): Promise<void> {
+  const giveUpAt = performance.now() + 120_000;
+  while ((await askNumber(product, query)) !== 0) {
+    if (performance.now() > giveUpAt) throw new Error(`still not zero: ${query}`);
+    await new Promise((resolve) => setTimeout(resolve, checkEveryMs));
+  }
+}
+
+export const waitingRequests = "select count(*) from (select from intake limit 1) as waiting";
+export const dueDeliveries = "select count(*) from (select from deliveries limit 1) as due";
+
+/** Resident memory of a process in MB; undefined where /proc does not tell. */
+export async function residentMegabytes(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kilobytes = /^VmRSS:\s*(\d+) kB/m.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}

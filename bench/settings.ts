@@ -1,0 +1,33 @@
+/** How much is measured: enough to be sure, or enough to see that nothing broke. */
+export interface BenchSettings {
+  rounds: number;
+  /** Length of one window of load. */
+  seconds: number;
+  deliveriesPerRound: number;
+  /** Windows of latency under a steady rate. */
+  latencySeconds: number;
+  starts: number;
+  listedGroups: number;
+  /** Folder for CPU profiles of the servers; null: none. */
+  profileDir: string | null;
+}
+
+export const standardSettings: BenchSettings = {
+  rounds: 3,
+  seconds: 3,
+  deliveriesPerRound: 12_000,
+  latencySeconds: 15,
+  starts: 3,
+  listedGroups: 1_000_000,
+  profileDir: null,
+};
+
+export const quickSettings: BenchSettings = {
+  rounds: 1,
+  seconds: 2,
+  deliveriesPerRound: 3_000,
+  latencySeconds: 4,
+  starts: 1,
+  listedGroups: 20_000,
+  profileDir: null,
+};
