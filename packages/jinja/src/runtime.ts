@@ -43,11 +43,21 @@ export class Frame {
   }
 }
 
+/** The names of a render that belong to no scope: exported variables, the caller's, the environment's. */
+export interface Names {
+  readonly exported: Map<string, Value>;
+  resolve(name: string): Value | undefined;
+  names(): string[];
+  /** The context of a scoped block: sees the variables around it. */
+  derive(locals: ReadonlyMap<string, Value>): Names;
+}
+
 /** What the engine's parts need of each other at run time; handed in so that they do not import each other. */
 export interface Services {
   getAttribute(rt: Runtime, object: Value, name: string): Value;
   getItem(rt: Runtime, object: Value, key: Value): Value;
   call(rt: Runtime, callee: Value, args: Value[], kwargs: Kwargs | null): Value;
+  readonly limits: Limits;
   readonly filters: ReadonlyMap<string, NativeFunction>;
   readonly tests: ReadonlyMap<string, NativeFunction>;
 }
@@ -65,6 +75,10 @@ export class Runtime {
   /** The node being executed, for error places. */
   node = 0;
   frame: Frame = new Frame(0, null);
+  /** Where names that no scope knows are looked up. */
+  context: Names;
+  /** What the block of a filter or set tag wrote, for the filter that reads it. */
+  block: Value = "";
   autoescape = false;
   depth = 0;
   steps: number;
@@ -72,9 +86,11 @@ export class Runtime {
   regexSteps: number;
   private journal: Map<Value[] | Dict, Snapshot> | null = null;
 
-  constructor(limits: Limits, services: Services, now: () => Date) {
+  constructor(services: Services, context: Names, now: () => Date) {
+    const { limits } = services;
     this.limits = limits;
     this.services = services;
+    this.context = context;
     this.now = now;
     this.steps = limits.steps;
     this.text = limits.totalText;
