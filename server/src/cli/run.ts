@@ -5,12 +5,14 @@ import { type Command, exitCodes, UsageError } from "./command.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
 import { templateRenderCommand } from "./template.ts";
+import { signInLinkCommand } from "./sign-in-link.ts";
 import { tokenCreateCommand } from "./token.ts";
 import { urlCheckCommand } from "./url.ts";
 
 const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
+  signInLinkCommand,
   tokenCreateCommand,
   templateRenderCommand,
   urlCheckCommand,

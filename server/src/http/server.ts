@@ -1,9 +1,11 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Context } from "../core/context.ts";
-import { type HealthChecks, registerHealth } from "./health.ts";
+import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
+import { type HealthChecks, registerHealth } from "./health.ts";
 import { type IngestServices, registerIngest } from "./ingest/index.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
+import { registerPages } from "./pages/index.ts";
 
 export interface HttpServices extends IngestServices {
   ctx: Context;
@@ -31,6 +33,8 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   });
   const authenticate = createAuthenticate(services.ctx, services.adminToken);
   await registerHealth(app, services.health);
+  await registerApi(app, services.ctx, { authenticate });
+  await registerPages(app, services.ctx);
   for (const prefix of prefixes) {
     await app.register(async (scope) => registerIngest(scope, services), { prefix });
     registerOncallApi(app, services.ctx, { prefix, authenticate });

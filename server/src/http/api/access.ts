@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Context } from "../../core/context.ts";
+import { type Caller, type Role, requireRole } from "../../core/people/index.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Authenticate } from "../authentication.ts";
+import { findBrowserSession, isFromAnotherSite } from "../session-cookie.ts";
+
+/** Where routes of the native API are declared: Zod schemas validate, serialise and document them. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Least role that may call the route. */
+    role?: Role;
+  }
+}
+
+/** The header a browser must send with a write; other sites cannot send it without asking first. */
+export const csrfHeader = "x-tocsin-csrf";
+
+const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Makes every route of the scope ask who calls, by API token or session cookie, and whether they may. */
+export function guard(api: FastifyInstance, ctx: Context, authenticate: Authenticate): void {
+  api.addHook("onRequest", async (request) => {
+    const { role } = request.routeOptions.config;
+    if (role === undefined) return;
+    const caller = await identify(ctx, authenticate, request);
+    requireRole(caller, role);
+    callers.set(request, caller);
+  });
+}
+
+/** Who calls a guarded route. */
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
+  if (!caller) throw new AppError("internal", "A route without a role asked for its caller.");
+  return caller;
+}
+
+async function identify(ctx: Context, authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
+  if (request.headers.authorization !== undefined) {
+    const holder = await authenticate(request.headers.authorization);
+    if (holder.kind === "caller") return holder.caller;
+    const reason = holder.kind === "inactive" ? "The user of this token is deactivated." : "Unknown token.";
+    throw new AppError("not_authenticated", reason);
+  }
+  const session = await findBrowserSession(ctx, request);
+  if (!session) throw new AppError("not_authenticated", "Send an API token, or sign in.");
+  refuseForgery(ctx, request);
+  return session.caller;
+}
+
+function refuseForgery(ctx: Context, request: FastifyRequest): void {
+  if (readingMethods.has(request.method)) return;
+  if (request.headers[csrfHeader] !== undefined && !isFromAnotherSite(request, ctx.publicUrl)) return;
+  throw new AppError(
+    "forbidden",
+    `A write with a session cookie needs the header "${csrfHeader}: 1" and must come from this site.`,
+  );
+}
