@@ -281,7 +281,7 @@ create table deliveries (
   claimed_until timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
-create index deliveries_due on deliveries (webhook_id, due_at);
+create index deliveries_due on deliveries (webhook_id, due_at, id);
 create index deliveries_by_event on deliveries (event_id);
 create index deliveries_by_group on deliveries (group_id);
 create sequence claim_tokens;
@@ -320,5 +320,5 @@ create table attempts (
 ) partition by range (started_at);
 
 create index attempts_by_webhook on attempts (webhook_id, started_at desc);
-create index attempts_by_group on attempts (group_id, started_at desc);
+create index attempts_by_group on attempts (group_id, webhook_id, started_at desc);
 create table attempts_default partition of attempts default;

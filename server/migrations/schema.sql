@@ -330,11 +330,11 @@ CREATE INDEX alert_groups_newest ON public.alert_groups USING btree (started_at 
 CREATE INDEX alert_groups_resolved ON public.alert_groups USING btree (integration_id, grouping_key, started_at DESC) WHERE (status = 'resolved'::text);
 CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenced_until) WHERE ((status = 'silenced'::text) AND (silenced_until IS NOT NULL));
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
-CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, started_at DESC);
+CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
-CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at);
+CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
 CREATE INDEX intake_parked ON public.intake USING btree (integration_id, id) WHERE (status = 'parked'::text);
 CREATE INDEX intake_retries ON public.intake USING btree (due_at) WHERE ((status = 'waiting'::text) AND (tries > 0));

@@ -61,8 +61,8 @@ export async function createWorld(): Promise<World> {
     statementTimeoutMs: 20_000,
     onError: () => {},
   });
-  await preparePartitions(handle.db);
   const statements = recordStatements(handle.pool);
+  await preparePartitions(handle.db);
   const workers: DeliveryWorker[] = [];
   const deliveries = () => {
     for (const worker of workers) worker.wake();

@@ -82,16 +82,9 @@ interface ClaimRow extends EventColumns {
   responses: Record<string, string> | null;
 }
 
-/** The latest answer of every other webhook for the group; looked up only for messages that can show it. */
-const responses = sql.raw(`
-  case when w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%' then (
-    select jsonb_object_agg(latest.public_id, latest.response_body) from (
-      select distinct on (a.webhook_id) other.public_id, a.response_body
-      from attempts a join webhooks other on other.id = a.webhook_id
-      where a.group_id = d.group_id and a.started_at >= (e.snapshot->'group'->>'createdAt')::timestamptz
-        and a.webhook_id <> d.webhook_id and a.response_body is not null and a.result <> 'superseded'
-      order by a.webhook_id, a.started_at desc) latest)
-  end as responses`);
+const canShowResponses = sql.raw(
+  `(w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%')`,
+);
 
 /**
  * Takes due deliveries in turn over the webhooks, those with the fewest open requests first, so that a backlog of one
@@ -122,16 +115,30 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       update deliveries d set claim_token = nextval('claim_tokens'),
         claimed_until = now() + make_interval(secs => (w.deadline_ms + ${limits.leaseMarginMs}::float8) / 1000)
       from locked, webhooks w where d.id = locked.id and w.id = d.webhook_id
-      returning d.*
+      returning d.*, ${canShowResponses} as can_show_responses
+    ), answers as materialized (
+      -- The latest answer of every webhook, once for each group.
+      select g.id as group_id, jsonb_object_agg(w.public_id, latest.response_body) as by_webhook
+      from (select distinct group_id from claimed where can_show_responses) c
+      join alert_groups g on g.id = c.group_id
+      cross join webhooks w
+      cross join lateral (
+        select a.response_body from attempts a
+        where a.group_id = g.id and a.webhook_id = w.id and a.started_at between g.started_at and now()
+          and a.response_body is not null and a.result <> 'superseded'
+        order by a.started_at desc limit 1) latest
+      where w.deleted_at is null group by g.id
     )
     select d.id, d.public_id, d.group_id, d.claim_token, d.attempts, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
-      w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms, ${responses},
+      w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms,
+      case when d.can_show_responses then answers.by_webhook - w.public_id end as responses,
       ${sql.raw(eventColumns)}
     from claimed d
     join webhooks w on w.id = d.webhook_id
-    join events e on e.id = d.event_id
+    cross join lateral (select * from events where events.id = d.event_id limit 1) e
+    left join answers on answers.group_id = d.group_id
     ${sql.raw(eventAlerts)}`.execute(db);
   return result.rows.flatMap(toClaimed);
 }

@@ -46,12 +46,16 @@ describe("what follows from an answer", () => {
 });
 
 describe("what follows without an answer", () => {
-  test.each(["dns", "connect", "tls", "timeout", "protocol", "internal"] as const)(
-    "%s is tried again",
-    (cause) => {
-      expect(kindAfter(failed(cause))).toBe("retry");
-    },
-  );
+  test.each([
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "protocol",
+    "internal",
+  ] as const)("%s is tried again", (cause) => {
+    expect(kindAfter(failed(cause))).toBe("retry");
+  });
 
   test("a refusal of the guard, a broken template and a webhook that is off are final", () => {
     expect(kindAfter(failed("policy"))).toBe("failed");

@@ -71,10 +71,11 @@ class Worker implements DeliveryWorker {
   readonly #loop: Loop;
   readonly #writer: ResultWriter;
   readonly #counts = { delivered: 0, retried: 0, failed: 0, superseded: 0 };
-  /** Requests that are open or not yet written down, by webhook. */
+  /** Open requests by webhook. */
   readonly #busy = new Map<WebhookId, number>();
   /** What each receiver has earned; absent: the first allowance. */
   readonly #concurrency = new Map<WebhookId, number>();
+  /** Deliveries that are open or not yet written down. */
   #inFlight = 0;
   /** Whether the places of this process, not the lack of work, ended the last claim. */
   #isFull = false;
@@ -157,7 +158,10 @@ class Worker implements DeliveryWorker {
     void deliver(delivery, this.#options.tools).then((delivered) => {
       const allowance = this.#concurrency.get(id) ?? this.#limits.perWebhook.first;
       this.#concurrency.set(id, nextConcurrency(allowance, delivered.isAnswered, this.#limits.perWebhook));
+      this.#leave(id);
       this.#writer.add(delivered);
+      // The receiver is ready for the next one while this one is being written down.
+      if (this.#fullWebhooks.has(id)) this.#loop.wake();
     });
   }
 
@@ -165,11 +169,10 @@ class Worker implements DeliveryWorker {
     for (const each of batch) {
       const { delivery } = each.finished;
       this.#count(each, settled.has(delivery.id));
-      if (each.disableReason === null) this.#free(delivery.webhook.id);
-      else void this.#switchOff(delivery, each.disableReason).then(() => this.#free(delivery.webhook.id));
+      if (each.disableReason === null) this.#free();
+      else void this.#switchOff(delivery, each.disableReason).then(() => this.#free());
     }
-    const mayStartMore = batch.some(({ finished }) => this.#fullWebhooks.has(finished.delivery.webhook.id));
-    if (this.#isFull || mayStartMore) this.#loop.wake();
+    if (this.#isFull) this.#loop.wake();
   }
 
   #count({ finished }: Delivered, isSettled: boolean): void {
@@ -182,11 +185,14 @@ class Worker implements DeliveryWorker {
     else if (record !== null) this.#counts.failed += 1;
   }
 
-  #free(id: WebhookId): void {
-    this.#inFlight -= 1;
+  #leave(id: WebhookId): void {
     const left = (this.#busy.get(id) ?? 1) - 1;
     if (left > 0) this.#busy.set(id, left);
     else this.#busy.delete(id);
+  }
+
+  #free(): void {
+    this.#inFlight -= 1;
     if (this.#inFlight === 0) this.#onIdle?.();
   }
 
