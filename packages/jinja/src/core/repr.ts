@@ -32,7 +32,9 @@ export function strText(value: Value, rt: Runtime | null = null): string {
 }
 
 function isPrinting(value: Value): value is Value & Printing {
-  return (value instanceof HashedByText || value instanceof Behaving) && "strText" in value;
+  // A host may hand in dicts that print differently, as OnCall does in webhook templates.
+  const mayPrint = value instanceof HashedByText || value instanceof Behaving || value instanceof Dict;
+  return mayPrint && "strText" in value;
 }
 
 /** Python's `repr(value)`. Containers that hold themselves print `[...]`. */
