@@ -10,7 +10,7 @@ const description = parseJson(`{
   "event": {"type": "acknowledge"},
   "alert_group_id": "IABCDEFGHIJKL",
   "alert_payload": {"message":"say \\"hi\\"\\nbye\\\\","n":1,"ok":true,"none":null,"tags":["a","b\\"c"],"text":"it's",
-    "f":1.0,"big":12345678901234567890,"u":"é","labels":{"team":"sre"}}
+    "f":1.0,"big":12345678901234567890,"u":"é","labels":{"team":"sre"},"quoted":{"note":"it's","list":["it's"]}}
 }`) as Dict;
 
 const plan: MessagePlan = {
@@ -77,6 +77,9 @@ describe("the body", () => {
 
   test("a whole dict in quotes is Python's text with double quotes escaped: JSON as long as no text has quotes", () => {
     expect(bodyOf('{"labels": "{{ alert_payload.labels }}"}')).toBe(`json {"labels": "{'team': 'sre'}"}`);
+    expect(bodyOf('{"d": "{{ alert_payload.quoted }}"}')).toBe(
+      String.raw`json {"d": "{'note': \"it's\", 'list': [\"it's\"]}"}`,
+    );
     expect(bodyOf('{"all": "{{ alert_payload }}"}')).toMatch(/^raw /);
   });
 

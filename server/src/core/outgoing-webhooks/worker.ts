@@ -158,10 +158,9 @@ class Worker implements DeliveryWorker {
     void deliver(delivery, this.#options.tools).then((delivered) => {
       const allowance = this.#concurrency.get(id) ?? this.#limits.perWebhook.first;
       this.#concurrency.set(id, nextConcurrency(allowance, delivered.isAnswered, this.#limits.perWebhook));
-      this.#leave(id);
+      // The receiver is ready for the next one while this one is being written down, unless it wants no more.
+      if (delivered.disableReason === null) this.#leave(id);
       this.#writer.add(delivered);
-      // The receiver is ready for the next one while this one is being written down.
-      if (this.#fullWebhooks.has(id)) this.#loop.wake();
     });
   }
 
@@ -170,7 +169,7 @@ class Worker implements DeliveryWorker {
       const { delivery } = each.finished;
       this.#count(each, settled.has(delivery.id));
       if (each.disableReason === null) this.#free();
-      else void this.#switchOff(delivery, each.disableReason).then(() => this.#free());
+      else void this.#switchOff(delivery, each.disableReason).then(() => this.#afterSwitchingOff(delivery));
     }
     if (this.#isFull) this.#loop.wake();
   }
@@ -185,10 +184,17 @@ class Worker implements DeliveryWorker {
     else if (record !== null) this.#counts.failed += 1;
   }
 
+  #afterSwitchingOff({ webhook }: ClaimedDelivery): void {
+    this.#leave(webhook.id);
+    this.#free();
+  }
+
+  /** A request to this webhook is over. */
   #leave(id: WebhookId): void {
     const left = (this.#busy.get(id) ?? 1) - 1;
     if (left > 0) this.#busy.set(id, left);
     else this.#busy.delete(id);
+    if (this.#fullWebhooks.has(id)) this.#loop.wake();
   }
 
   #free(): void {
