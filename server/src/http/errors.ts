@@ -28,6 +28,9 @@ export function toHttpProblem(error: unknown): HttpProblem {
   if (error instanceof AppError)
     return problem(error.code, error.code === "internal" ? undefined : error.message);
   if (isDatabaseTrouble(error)) return problem("unavailable", "The database is not reachable at the moment.");
+  if (unstorableText.has(codeOf(error))) {
+    return problem("invalid_input", "The request contains characters that cannot be stored.");
+  }
   const status = fastifyStatus(error);
   if (status === undefined) return problem("internal");
   const message = error instanceof Error ? error.message : "Bad request";
@@ -50,9 +53,16 @@ function fastifyStatus(error: unknown): number | undefined {
 const databaseTroubles = /^(?:08|53|57)/;
 const networkTroubles = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOENT", "EPIPE"]);
 
+/** SQLSTATEs for text that PostgreSQL has no room for: NUL characters and half surrogate pairs. */
+const unstorableText = new Set(["22021", "22P05"]);
+
 function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/^(?:timeout exceeded when trying to connect|Connection terminated)/.test(error.message)) return true;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = codeOf(error);
   return networkTroubles.has(code) || (code.length === 5 && databaseTroubles.test(code));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -74,6 +74,21 @@ describe("creating", () => {
     expect(new Set(names).size).toBe(30);
   });
 
+  test("simultaneous creates without a name all get one", async () => {
+    const made = await Promise.all(Array.from({ length: 4 }, () => make({ type: "manual" })));
+    expect(new Set(made.map((each) => each.name)).size).toBe(4);
+  });
+
+  test("text that cannot be stored is the sender's mistake", async () => {
+    const { id } = await make();
+    const refused = { status: 400 };
+    expect(await api.call("PATCH", `/integrations/${id}/`, { name: "a\0b" })).toMatchObject(refused);
+    expect(
+      await api.call("PATCH", `/integrations/${id}/`, { templates: { web: { title: "a\0b" } } }),
+    ).toMatchObject(refused);
+    expect(await api.call("GET", "/integrations/?name=%00")).toMatchObject(refused);
+  });
+
   test("a type that is missing, unknown, deprecated or no text is refused", async () => {
     const refusals: [unknown, unknown][] = [
       [{}, { type: ["This field is required."] }],

@@ -16,6 +16,7 @@ import { createAuthenticate } from "../../src/http/authentication.ts";
 import { registerOncallApi } from "../../src/http/oncall-api/index.ts";
 import { createSecretBox, keyFromText } from "../../src/platform/crypto/secret-box.ts";
 import { openDatabase } from "../../src/platform/db/database.ts";
+import { newPublicId } from "../../src/platform/ids.ts";
 import { createLogger } from "../../src/platform/log.ts";
 import { createTestDatabase } from "../support/database.ts";
 
@@ -138,7 +139,7 @@ export interface SeededGroup {
 /** Puts a group with its alerts into the database, as grouping would leave it. Returns its public id. */
 export async function seedGroup(ctx: Context, group: SeededGroup): Promise<string> {
   const { title = "A title", status = "firing", labels = {}, payloads = ['{"a":1}'] } = group;
-  const publicId = `I${Math.random().toString(36).slice(2, 14).toUpperCase().padEnd(12, "X")}`;
+  const publicId = newPublicId("alertGroup");
   const startedAt = group.startedAt ?? new Date().toISOString();
   const row = await sql<{ id: number }>`
     insert into alert_groups (public_id, integration_id, route_id, grouping_key, is_open, status, title, alerts_count,
@@ -151,10 +152,10 @@ export async function seedGroup(ctx: Context, group: SeededGroup): Promise<strin
     from integrations i join routes r on r.integration_id = i.id and r.is_default
     where i.public_id = ${group.integrationId} returning id`.execute(ctx.db);
   const id = row.rows[0]?.id;
-  for (const [index, payload] of payloads.entries()) {
+  for (const payload of payloads) {
     await sql`
       with new as (insert into alerts (public_id, group_id, payload)
-        values (${`A${index}${publicId.slice(1)}`}, ${id}, ${payload}) returning id)
+        values (${newPublicId("alert")}, ${id}, ${payload}) returning id)
       update alert_groups set last_alert_id = new.id, first_alert_id = coalesce(first_alert_id, new.id)
       from new where alert_groups.id = ${id}`.execute(ctx.db);
   }

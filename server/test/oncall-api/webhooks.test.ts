@@ -119,7 +119,12 @@ describe("presets", () => {
       forward_all: true,
       preset: "simple_webhook",
     });
-    const same = await api.call("PUT", `/webhooks/${body.id}/`, { ...body, ...sent, preset: "" });
+    const same = await api.call("PUT", `/webhooks/${body.id}/`, {
+      ...body,
+      ...sent,
+      preset: "",
+      forward_all: false,
+    });
     expect(same).toMatchObject({ status: 200, body });
     expect((await api.call("PUT", `/webhooks/${body.id}/`, { name: "Renamed" })).body.name).toBe("Renamed");
     expect(await api.call("PATCH", `/webhooks/${body.id}/`, { trigger_type: "resolve" })).toMatchObject({

@@ -64,16 +64,33 @@ export async function createIntegration(
   });
 }
 
+/** How often a name of ours is picked anew when another request takes it first. */
+const nameTries = 5;
+
 async function insert(
   tx: Transaction,
   input: NewIntegrationInput,
   title: string,
 ): Promise<Integration | undefined> {
+  if (input.name !== undefined) return insertNamed(tx, input, input.name);
+  for (let tries = 0; tries < nameTries; tries += 1) {
+    const name = pickDefaultName(title, await store.findNamesBeginningWith(tx, title));
+    const integration = await insertNamed(tx, input, name);
+    if (integration) return integration;
+  }
+  return undefined;
+}
+
+async function insertNamed(
+  tx: Transaction,
+  input: NewIntegrationInput,
+  name: string,
+): Promise<Integration | undefined> {
   const row = {
     publicId: newPublicId("integration"),
     token: newIntegrationToken(),
     type: input.type,
-    name: input.name ?? pickDefaultName(title, await store.findNamesBeginningWith(tx, title)),
+    name,
     descriptionShort: input.descriptionShort ?? null,
     templates: applyTemplateChanges({}, input.templates ?? {}),
     labels: [...(input.labels ?? [])],

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from "kysely";
+import pg from "pg";
 import { z } from "zod";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
 import type { Tables } from "../../platform/db/tables.ts";
@@ -107,6 +108,11 @@ export async function isNameTaken(
     .where("deleted_at", "is", null)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether a change lost the race for its name. */
+export function isNameClash(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === "integrations_name";
 }
 
 /** New templates also forget the last template failure: it may be mended. */

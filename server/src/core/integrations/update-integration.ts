@@ -32,20 +32,33 @@ export async function updateIntegration(
   requireRole(caller, "admin");
   const broken = findBrokenTemplate(ctx.templates, update.templates ?? {});
   if (broken) return { kind: "refused", refusal: { reason: "broken_template", slot: broken } };
-  return ctx.db.transaction().execute(async (tx) => {
-    const current = await lock(tx, integration);
-    const next = merge(current, update);
-    const identity = { id: next.id, name: next.name, teamId: next.team?.id ?? null };
-    if (await store.isNameTaken(tx, identity)) return { kind: "refused", refusal: { reason: "name_taken" } };
-    await store.updateIntegrationRow(tx, current.id, rowValues(next, update));
-    const channels = update.defaultRoute?.channels;
-    const route = await findDefaultRoute(tx, current);
-    const defaultRoute = channels === undefined ? route : await updateChannels(tx, route, channels);
-    const objectId = current.publicId;
-    const detail = { ...update };
-    await recordAudit(tx, { caller, action: "updated", objectType: "integration", objectId, detail });
-    return { kind: "saved", integration: next, defaultRoute };
-  });
+  try {
+    return await ctx.db.transaction().execute((tx) => save(tx, caller, integration, update));
+  } catch (error) {
+    // Two renames at the same time: the index decides.
+    if (store.isNameClash(error)) return { kind: "refused", refusal: { reason: "name_taken" } };
+    throw error;
+  }
+}
+
+async function save(
+  tx: Transaction,
+  caller: Caller,
+  integration: Integration,
+  update: IntegrationUpdate,
+): Promise<IntegrationResult> {
+  const current = await lock(tx, integration);
+  const next = merge(current, update);
+  const identity = { id: next.id, name: next.name, teamId: next.team?.id ?? null };
+  if (await store.isNameTaken(tx, identity)) return { kind: "refused", refusal: { reason: "name_taken" } };
+  await store.updateIntegrationRow(tx, current.id, rowValues(next, update));
+  const channels = update.defaultRoute?.channels;
+  const route = await findDefaultRoute(tx, current);
+  const defaultRoute = channels === undefined ? route : await updateChannels(tx, route, channels);
+  const objectId = current.publicId;
+  const detail = { ...update };
+  await recordAudit(tx, { caller, action: "updated", objectType: "integration", objectId, detail });
+  return { kind: "saved", integration: next, defaultRoute };
 }
 
 /**

@@ -164,13 +164,14 @@ export function toNewWebhook(given: WebhookUpdate): NewWebhookInput {
 
 /**
  * What of an update really changes a webhook whose preset decides most of it: a client that sends everything back, or
- * leaves empty what it cannot choose, changes nothing.
+ * leaves empty what it cannot choose, changes nothing. The Go client's empty `forward_all` is false.
  */
 export function realChanges(webhook: Webhook, update: WebhookUpdate): WebhookUpdate {
   const entries = Object.entries(update).filter(([name, value]) => {
     const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    const isUnset = isEmpty || (name === "forwardAll" && value === false);
     const current = name in webhook ? webhook[name as keyof Webhook] : undefined;
-    return name === "teamId" || !(isEmpty || value === current);
+    return name === "teamId" || !(isUnset || value === current);
   });
   return Object.fromEntries(entries);
 }

@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Connection } from "../../platform/db/database.ts";
+import type { IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import { type Label, labelSchema } from "./model.ts";
+
+/** An integration with what shows whether it is well. */
+export interface ListedIntegration {
+  id: IntegrationId;
+  publicId: string;
+  token: string;
+  type: string;
+  name: string;
+  descriptionShort: string | null;
+  teamPublicId: string | null;
+  /** Overridden slots. */
+  templates: Record<string, string>;
+  labels: Label[];
+  dynamicLabels: Label[];
+  templateError: { slot: string; message: string; at: string } | null;
+  createdAt: Instant;
+  refusedRequests: number;
+  parkedRequests: number;
+}
+
+const jsonColumns = z.object({
+  templates: z.record(z.string(), z.string()),
+  labels: z.array(labelSchema),
+  dynamicLabels: z.array(labelSchema),
+  templateError: z.object({ slot: z.string(), message: z.string(), at: z.string() }).nullable(),
+});
+
+const columns = sql.raw(`
+  i.id, i.public_id as "publicId", i.token, i.type, i.name, i.description_short as "descriptionShort",
+  t.public_id as "teamPublicId", i.templates, i.labels, i.dynamic_labels as "dynamicLabels",
+  i.template_error as "templateError", i.created_at as "createdAt",
+  (select count(*) from refused_requests r where r.integration_id = i.id) as "refusedRequests",
+  (select count(*) from (select from intake where integration_id = i.id and status = 'parked' limit 1000) p)
+    as "parkedRequests"`);
+
+/** Integrations that are not deleted, newest first. */
+export async function listNewestIntegrations(
+  db: Connection,
+  slice: { beforeId: number | undefined; limit: number },
+): Promise<ListedIntegration[]> {
+  const before = slice.beforeId === undefined ? sql`true` : sql`i.id < ${slice.beforeId}`;
+  const result = await sql<ListedIntegration>`
+    select ${columns} from integrations i left join teams t on t.id = i.team_id
+    where i.deleted_at is null and ${before} order by i.id desc limit ${slice.limit}`.execute(db);
+  return result.rows.map(toListed);
+}
+
+export async function findListedIntegration(
+  db: Connection,
+  publicId: string,
+): Promise<ListedIntegration | undefined> {
+  const result = await sql<ListedIntegration>`
+    select ${columns} from integrations i left join teams t on t.id = i.team_id
+    where i.deleted_at is null and i.public_id = ${publicId}`.execute(db);
+  return result.rows.map(toListed)[0];
+}
+
+function toListed(row: ListedIntegration): ListedIntegration {
+  return { ...row, ...jsonColumns.parse(row) };
+}
