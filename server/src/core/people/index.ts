@@ -26,3 +26,4 @@ export {
 } from "./store.ts";
 export { listTokenRows as listTokens, type TokenRow } from "./token-store.ts";
 export { authenticateToken, createToken, forgetTokens, type NewTokenInput, revokeToken } from "./tokens.ts";
+export { type UserUpdate, updateUser } from "./update-user.ts";

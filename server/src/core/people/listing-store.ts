@@ -51,14 +51,24 @@ export async function listNewestTokens(db: Connection, slice: IdSlice): Promise<
   return result.rows;
 }
 
+const userColumns = sql.raw(`
+  u.id, u.public_id as "publicId", u.username, u.email, u.role, u.timezone, u.created_at as "createdAt",
+  u.deactivated_at as "deactivatedAt", array(select t.public_id from team_members m join teams t on t.id = m.team_id
+    where m.user_id = u.id order by t.id) as teams`);
+
 /** Deactivated users included, with the public ids of their teams. */
 export async function listNewestUsers(db: Connection, slice: IdSlice): Promise<ListedUser[]> {
   const result = await sql<ListedUser>`
-    select u.id, u.public_id as "publicId", u.username, u.email, u.role, u.timezone, u.created_at as "createdAt",
-      u.deactivated_at as "deactivatedAt", array(select t.public_id from team_members m join teams t on t.id = m.team_id
-        where m.user_id = u.id order by t.id) as teams
-    from users u where ${isBefore("u", slice)} order by u.id desc limit ${slice.limit}`.execute(db);
+    select ${userColumns} from users u where ${isBefore("u", slice)} order by u.id desc limit ${slice.limit}`.execute(
+    db,
+  );
   return result.rows;
+}
+
+export async function findListedUser(db: Connection, publicId: string): Promise<ListedUser | undefined> {
+  const result = await sql<ListedUser>`
+    select ${userColumns} from users u where u.public_id = ${publicId}`.execute(db);
+  return result.rows[0];
 }
 
 /** With the public ids of their members. */
