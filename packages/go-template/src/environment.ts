@@ -32,8 +32,10 @@ export interface Environment {
 /** An environment with Go's built-in functions and the given ones. */
 export function createEnvironment(options: EnvironmentOptions = {}): Environment {
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const functions = options.functions ?? new Map<string, GoFunction>();
   const table: TemplateTable = {
-    functions: options.functions ?? new Map(),
+    functions,
+    names: [...functions.keys(), ...builtins.keys()],
     builtins,
     limits,
     missingKey: options.missingKey ?? "default",
@@ -49,7 +51,7 @@ function compileTemplate(table: TemplateTable, source: string | readonly NamedSo
   } catch (error) {
     throw asTemplateError(error, {
       partial: "",
-      knownNames: [...table.functions.keys(), ...builtins.keys()],
+      knownNames: table.names,
     });
   }
 }

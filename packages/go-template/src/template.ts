@@ -1,8 +1,7 @@
 import { FunctionError } from "./errors.ts";
 import { quoteText } from "./format/quote.ts";
-import { builtins } from "./functions/builtins.ts";
 import { type CompiledSet, compileSources, SourceFailure, type TemplateTable } from "./run/compile.ts";
-import { ExecFailure, Run } from "./run/run.ts";
+import { type Body, ExecFailure, Run } from "./run/run.ts";
 import type { ListNode } from "./syntax/ast.ts";
 import { asTemplateError, innerFailureText } from "./translate-error.ts";
 import type { TemplateCalls, Value } from "./values/model.ts";
@@ -38,25 +37,12 @@ export class Template {
 
   /** Renders the text compiled last. Throws TemplateError, which keeps what was rendered before the failure. */
   render(data: Value, options: RenderOptions = {}): string {
-    return this.renderNamed(this.name, data, options);
+    return this.run(this.name, this.set.main, data, options);
   }
 
   /** Renders one template of the set. Throws TemplateError. */
   renderNamed(name: string, data: Value, options: RenderOptions = {}): string {
-    const run = this.start(options);
-    try {
-      const body = this.set.bodies.get(name);
-      if (!body) throw new ExecFailure(`no template ${quoteText(name)} in this set`, nowhere, name);
-      run.callTemplate(name, body, data);
-      return toOutside(run.out);
-    } catch (error) {
-      throw asTemplateError(error, {
-        partial: toOutside(run.out),
-        knownNames: [...this.table.functions.keys(), ...builtins.keys()],
-        node: run.node,
-        templateName: run.templateName,
-      });
-    }
+    return this.run(name, this.set.bodies.get(name), data, options);
   }
 
   /**
@@ -70,7 +56,23 @@ export class Template {
     } catch (error) {
       throw asTemplateError(error, {
         partial: "",
-        knownNames: [...this.table.functions.keys(), ...builtins.keys()],
+        knownNames: this.table.names,
+      });
+    }
+  }
+
+  private run(name: string, body: Body | undefined, data: Value, options: RenderOptions): string {
+    const run = this.start(options);
+    try {
+      if (!body) throw new ExecFailure(`no template ${quoteText(name)} in this set`, nowhere, name);
+      run.callTemplate(name, body, data);
+      return toOutside(run.out);
+    } catch (error) {
+      throw asTemplateError(error, {
+        partial: toOutside(run.out),
+        knownNames: this.table.names,
+        node: run.node,
+        templateName: run.templateName,
       });
     }
   }
@@ -86,14 +88,20 @@ export class Template {
 /** `tmpl.Exec` and `tmpl.Inline`: failures inside are failures of the call. */
 function templateCalls(table: TemplateTable, stored: CompiledSet, run: Run): TemplateCalls {
   return {
-    exec: (name, data) => asFunctionFailure(() => run.capture(name, stored, data)),
+    exec: (name, data) => asFunctionFailure(() => execute(run, stored, name, data)),
     inline: (text, data) =>
       asFunctionFailure(() => {
         run.charge(50 + text.length);
         const set = compileSources(table, [{ name: "", text }], stored);
-        return canonicalText(run.capture("", set, data));
+        return canonicalText(run.capture({ name: "", body: set.main, set }, data));
       }),
   };
+}
+
+function execute(run: Run, stored: CompiledSet, name: string, data: Value): string {
+  const body = stored.bodies.get(name);
+  if (!body) throw new FunctionError(`template ${quoteText(name)} not defined`);
+  return run.capture({ name, body, set: stored }, data);
 }
 
 function asFunctionFailure<T>(call: () => T): T {

@@ -27,6 +27,8 @@ export interface PrintBudget {
 }
 
 const maxPrintDepth = 400;
+/** Verbs that show a pointer as a number; nil is zero. */
+const addressVerbs = new Set(["b", "o", "d", "x", "X"]);
 const byteVerbs = new Set(["s", "x", "X", "q"]);
 const stringVerbs = new Set(["v", "s", "x", "X", "q"]);
 
@@ -262,6 +264,7 @@ export class Printer {
       this.printValue(pointer.target, verb, depth + 1);
     } else if (this.flags.sharpV) this.write(`(${pointer.type.name})(nil)`);
     else if (verb === "v") this.writePadded("<nil>");
+    else if (addressVerbs.has(verb)) this.printInteger(0n, true, verb, pointer);
     else this.badVerb(pointer, verb);
   }
 

@@ -2,7 +2,7 @@ import { FunctionError } from "../errors.ts";
 import { printForEscaping, sprint, sprintln, typeName } from "../format/print.ts";
 import { sprintf } from "../format/printf.ts";
 import type { GoFunction, Value } from "../values/model.ts";
-import { anyType, boolType, intType, stringType, valueType } from "../values/types.ts";
+import { anyType, boolType, boxedValueType, intType, stringType, valueType } from "../values/types.ts";
 import { isTrue } from "../values/values.ts";
 import { indexInto, lengthOf, sliceOfValue } from "./collections.ts";
 import { areEqual, equalsAny, isLess, isLessOrEqual } from "./compare.ts";
@@ -17,7 +17,7 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map<string, GoFunct
   ["call", variadic([valueType], valueType, valueType, rejectCall)],
   ["len", fixed([valueType], intType, ([value], context) => BigInt(lengthOf(value, context)))],
   ["index", variadic([valueType], valueType, valueType, indexInto)],
-  ["slice", variadic([valueType], valueType, valueType, sliceOfValue)],
+  ["slice", variadic([valueType], boxedValueType, valueType, sliceOfValue)],
   ["print", ofAnything(stringType, (args, context) => sprint(context, args))],
   ["println", ofAnything(stringType, (args, context) => sprintln(context, args))],
   [

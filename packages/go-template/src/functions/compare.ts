@@ -1,5 +1,5 @@
 import { FunctionError } from "../errors.ts";
-import { describeWithTypes, typeName } from "../format/print.ts";
+import { describeValue, describeWithTypes, typeName } from "../format/print.ts";
 import {
   type CallContext,
   Complex,
@@ -72,7 +72,7 @@ function areEqualOthers(left: Value, right: Value, context: CallContext): boolea
   if (leftType && rightType && leftType.kind !== rightType.kind) {
     throw new FunctionError(
       `non-comparable types ${describeWithTypes(context, left)}: ${leftType.name}, ` +
-        `${rightType.name}: ${describeWithTypes(context, right)}`,
+        `${rightType.name}: ${describeValue(context, right)}`,
     );
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);

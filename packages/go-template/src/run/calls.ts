@@ -38,6 +38,7 @@ export function callFunction(run: Run, dot: Value, call: Call, final: Final): Va
   }
   if (final !== missing) {
     const type = params[values.length] ?? variadic;
+    run.isFromInterface = false;
     values.push(type ? validateType(run, final, type) : final);
   }
   return invoke(run, call, values);

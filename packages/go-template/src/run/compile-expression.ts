@@ -109,7 +109,7 @@ function compileArgument(table: FunctionTable, operand: Operand): Argument {
   if (operand.kind === "nil") {
     return (run, _dot, type) => {
       run.node = operand;
-      if (type && canBeNil(type)) return type === valueType ? undefined : zeroOf(type);
+      if (type && canBeNil(type)) return type.name === valueType.name ? undefined : zeroOf(type);
       return run.fail(`cannot assign nil to ${type?.name ?? anyType.name}`);
     };
   }

@@ -11,12 +11,15 @@ import type { Body, MissingKey, TemplateSet } from "./run.ts";
 export interface TemplateTable extends FunctionTable {
   readonly limits: Limits;
   readonly missingKey: MissingKey;
+  /** All function names, for suggestions. */
+  readonly names: readonly string[];
 }
 
 /** A set of compiled templates, with what is needed to add to it. */
 export interface CompiledSet extends TemplateSet {
-  readonly bodies: ReadonlyMap<string, Body>;
   readonly roots: ReadonlyMap<string, ListNode>;
+  /** The text outside definitions of the source compiled last: what a render without a name renders. */
+  readonly main: Body;
 }
 
 /** A source is not a template. */
@@ -41,17 +44,21 @@ export function compileSources(
 ): CompiledSet {
   const roots = new Map(base?.roots);
   const bodies = new Map(base?.bodies);
+  let main: Body = () => undefined;
   for (const source of sources) {
     if (source.text.length > table.limits.maxSource) {
       throw new LimitReached(`exceeded the source limit of ${table.limits.maxSource} characters`);
     }
     for (const [name, root] of parse(table, source)) {
+      const body = compileBody(table, root);
+      // Even an empty text is what its own render shows, though it never replaces a template of its name.
+      if (name === source.name) main = body;
       if (roots.has(name) && isEmptyBody(root)) continue;
       roots.set(name, root);
-      bodies.set(name, compileBody(table, root));
+      bodies.set(name, body);
     }
   }
-  return { roots, bodies };
+  return { roots, bodies, main };
 }
 
 function parse(table: TemplateTable, source: Source): ReadonlyMap<string, ListNode> {

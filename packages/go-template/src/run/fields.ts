@@ -35,7 +35,7 @@ export function evaluateField(run: Run, site: FieldSite, receiver: Value, piped:
   if (type !== site.cachedType) resolve(site, receiver, type);
   if (site.cachedMethod) return callMethod(run, dot, { site, method: site.cachedMethod, receiver, final });
   const target = receiver instanceof Pointer ? indirect(receiver) : receiver;
-  if (target instanceof Dictionary && target.type.key === stringType) {
+  if (target instanceof Dictionary && hasTextKeys(target.type)) {
     if (site.args.length > 0 || !isMissing(final)) run.fail(`${site.name} is not a method but has arguments`);
     return entry(run, site, target);
   }
@@ -47,6 +47,10 @@ export function evaluateField(run: Run, site: FieldSite, receiver: Value, piped:
     return target.fields[site.cachedIndex];
   }
   return noField(run, site, target, type);
+}
+
+function hasTextKeys(type: GoType): boolean {
+  return type.key === stringType || type.key === anyType;
 }
 
 /** Looks the name up in the type once; later values of the same type use the result. */

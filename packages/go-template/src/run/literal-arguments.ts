@@ -1,7 +1,7 @@
 import type { NumberNode, Operand } from "../syntax/ast.ts";
 import { nodeText } from "../syntax/node-text.ts";
 import { Complex, complexType, type GoType, Integer, NamedText, type Value } from "../values/model.ts";
-import { anyType, floatType, intType, stringType, valueType } from "../values/types.ts";
+import { anyType, boxedValueType, floatType, intType, stringType, valueType } from "../values/types.ts";
 import type { Run } from "./run.ts";
 
 /** Gives the value of a number whose type nothing asks for. */
@@ -33,7 +33,7 @@ export interface Literal {
 
 /** The literal as a value of the parameter's type; fails when it cannot be one. */
 export function literalArgument(run: Run, { operand, constant, type }: Literal): Value {
-  if (type === anyType || type === valueType) {
+  if (type === anyType || type === valueType || type === boxedValueType) {
     if (operand.kind === "bool" || operand.kind === "string") return operand.value;
     return constant?.(run);
   }

@@ -1,4 +1,4 @@
-import { FunctionError, LimitReached } from "../errors.ts";
+import { LimitReached } from "../errors.ts";
 import { Budget, type Limits } from "../limits.ts";
 import type { AnyNode } from "../syntax/ast.ts";
 import type { CallContext, TemplateCalls, Value } from "../values/model.ts";
@@ -27,6 +27,13 @@ export type Flow = "break" | "continue" | undefined;
 /** The templates a run can call, by name. */
 export interface TemplateSet {
   readonly bodies: ReadonlyMap<string, Body>;
+}
+
+/** A template called from elsewhere, with the templates it can call itself. */
+export interface Callee {
+  readonly name: string;
+  readonly body: Body;
+  readonly set: TemplateSet;
 }
 
 /** What a render is started with. */
@@ -155,9 +162,7 @@ export class Run implements CallContext {
   }
 
   /** Runs a template as a function would: its output becomes a text, its failures are the function's. */
-  capture(name: string, set: TemplateSet, dot: Value): string {
-    const body = set.bodies.get(name);
-    if (!body) throw new FunctionError(`template "${name}" not defined`);
+  capture({ name, body, set }: Callee, dot: Value): string {
     const { out, outputLeft, set: outerSet, node, templateName, base, depth } = this;
     const mark = this.mark();
     this.out = "";

@@ -1,5 +1,5 @@
-import { type GoType, Pointer, type Value } from "../values/model.ts";
-import { anyType, stringType, valueType } from "../values/types.ts";
+import { type GoType, NamedText, Pointer, type Value } from "../values/model.ts";
+import { anyType, boxedValueType, stringType, valueType } from "../values/types.ts";
 import { isAssignable, typeOf, zeroOf } from "../values/values.ts";
 import type { Run } from "./run.ts";
 
@@ -7,12 +7,16 @@ const nilableKinds: ReadonlySet<string> = new Set(["interface", "map", "pointer"
 
 /** Whether `nil` may be passed for a parameter of this type. */
 export function canBeNil(type: GoType): boolean {
-  return type === valueType || nilableKinds.has(type.kind);
+  return type === valueType || type === boxedValueType || nilableKinds.has(type.kind);
 }
+
+/** Stands for a value still inside an `interface {}`: all that can be said of it is its type. */
+const box = new NamedText(anyType, "");
 
 /** Checks an argument against a parameter's type and gives what to pass. */
 export function validateType(run: Run, value: Value, type: GoType): Value {
   if (type === valueType) return value;
+  if (type === boxedValueType) return run.isFromInterface ? box : value;
   if (type === anyType) return value === undefined ? null : value;
   if (type === stringType && typeof value === "string") return value;
   return validateOther(run, value, type);

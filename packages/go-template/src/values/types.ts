@@ -12,6 +12,9 @@ export const anyType: GoType = { kind: "interface", name: "interface {}" };
 /** A parameter that takes every value as it is, also "no value" (Go's reflect.Value). */
 export const valueType: GoType = { kind: "struct", name: "reflect.Value" };
 
+/** Like `valueType`, but a value inside an `interface {}` is not taken out of it: the bounds of `slice`. */
+export const boxedValueType: GoType = { kind: "struct", name: "reflect.Value" };
+
 const sliceTypes = new Map<GoType, GoType>();
 
 /** The plain slice type of these elements: one and the same object for one element type. */

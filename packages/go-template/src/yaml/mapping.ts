@@ -24,7 +24,7 @@ export class MappingBuilder {
     }
     if (this.entries.has(key)) throw this.duplicate(key);
     this.entries.set(key, value);
-    this.lines.set(key, this.lines.size === 0 ? this.reader.line : 0);
+    this.lines.set(key, this.reader.line);
   }
 
   build(): Dictionary {
@@ -43,8 +43,8 @@ export class MappingBuilder {
   }
 
   private duplicate(key: Value): YamlError {
-    const line = this.reader.line;
-    const first = this.lines.get(key) || line;
+    const line = this.reader.line + 1;
+    const first = (this.lines.get(key) ?? 0) + 1;
     const shown = typeof key === "string" ? quoteText(key) : sprint(free, [key]);
     return new YamlError(
       `unmarshal errors:\n  line ${line}: mapping key ${shown} already defined at line ${first}`,

@@ -26,6 +26,8 @@ function parseDocument(reader: Reader): Value {
   if (reader.peek() === "\ufeff") reader.position++;
   reader.skipToContent();
   while (reader.peek() === "%" && reader.column === 0) {
+    const isKnown = /^%(YAML|TAG) /.test(reader.text.slice(reader.position, reader.position + 6));
+    if (!isKnown) reader.failScan("found unknown directive name");
     readPlainLine(reader, false);
     reader.skipToContent();
   }
@@ -129,7 +131,7 @@ function parseKey(reader: Reader, indent: number): { key: Value; isMerge: boolea
     reader.position++;
     const key = parseBlock(reader, indent);
     reader.skipToContent();
-    if (reader.peek() !== ":" || reader.column !== indent) reader.fail("could not find expected ':'");
+    if (reader.peek() !== ":" || reader.column !== indent) reader.failScan("could not find expected ':'");
     reader.position++;
     return { key, isMerge: false };
   }
@@ -141,7 +143,7 @@ function parseKey(reader: Reader, indent: number): { key: Value; isMerge: boolea
   const key = parseScalar(reader, properties.tag, false);
   if (properties.anchor !== undefined) reader.anchors.set(properties.anchor, key);
   reader.skipSpaces();
-  if (reader.peek() !== ":" || !endsKey(reader, false)) reader.fail("could not find expected ':'");
+  if (reader.peek() !== ":" || !endsKey(reader, false)) reader.failScan("could not find expected ':'");
   reader.position++;
   return { key, isMerge };
 }
@@ -151,7 +153,7 @@ function parseMappingValue(reader: Reader, indent: number): Value {
   reader.skipSpaces();
   const isOnKeyLine = !reader.isLineDone();
   if (isOnKeyLine && reader.peek() === "-" && reader.isBlank(1)) {
-    reader.fail("block sequence entries are not allowed in this context");
+    reader.failScan("block sequence entries are not allowed in this context");
   }
   if (isOnKeyLine) return parseInline(reader, indent);
   reader.skipToContent();
@@ -163,7 +165,7 @@ function parseMappingValue(reader: Reader, indent: number): Value {
 function parseInline(reader: Reader, indent: number): Value {
   const start = reader.position;
   const isPlain = !"\"'[{|>&*!?".includes(reader.peek());
-  if (isPlain && isMappingKey(reader)) reader.fail("mapping values are not allowed in this context");
+  if (isPlain && isMappingKey(reader)) reader.failScan("mapping values are not allowed in this context");
   reader.position = start;
   return parseBlock(reader, indent);
 }
@@ -183,7 +185,7 @@ function readName(reader: Reader): string {
   const start = reader.position;
   while (!reader.isBlank() && !",[]{}".includes(reader.peek())) reader.position++;
   if (reader.position === start && reader.text[start - 1] !== "!") {
-    reader.fail("did not find expected alphabetic or numeric character");
+    reader.failScan("did not find expected alphabetic or numeric character");
   }
   return reader.text.slice(start, reader.position);
 }
@@ -194,20 +196,29 @@ function parseFlowOrScalar(reader: Reader, parentIndent: number, tag: string | u
   if ("[{\"'*".includes(character)) return parseFlow(reader, tag);
   checkPlainStart(reader, false);
   let text = readPlainLine(reader, false);
-  for (;;) {
-    const end = reader.position;
-    reader.skipSpaces();
-    const hasComment = reader.text.slice(end, reader.position).includes("#");
-    if (hasComment || !reader.isLineDone() || reader.isAtEnd) break;
-    const fold = readFold(reader);
-    if (reader.isAtEnd || reader.column <= parentIndent || reader.peek() === "#") break;
-    if (isMarker(reader, "---") || isMarker(reader, "...")) break;
-    const lineStart = reader.position;
-    if (isMappingKey(reader)) reader.fail("mapping values are not allowed in this context");
-    reader.position = lineStart;
-    text += fold + readPlainLine(reader, false);
+  for (let more = readContinuation(reader, parentIndent); more !== undefined; ) {
+    text += more;
+    more = readContinuation(reader, parentIndent);
   }
   return tag === undefined ? resolvePlain(text) : resolveTagged(tag, text);
+}
+
+/** The next line of a plain scalar with the fold before it; undefined, and nothing read, when it has ended. */
+function readContinuation(reader: Reader, parentIndent: number): string | undefined {
+  const end = reader.position;
+  reader.skipSpaces();
+  if (reader.position > end && reader.text.slice(end, reader.position).includes("#")) return undefined;
+  if (!reader.isLineDone() || reader.isAtEnd) return undefined;
+  const fold = readFold(reader);
+  const start = reader.position;
+  const isMarked = isMarker(reader, "---") || isMarker(reader, "...");
+  if (reader.isAtEnd || reader.column <= parentIndent || reader.peek() === "#" || isMarked) {
+    reader.position = end;
+    return undefined;
+  }
+  if (isMappingKey(reader)) reader.failScan("mapping values are not allowed in this context");
+  reader.position = start;
+  return fold + readPlainLine(reader, false);
 }
 
 /** A node inside brackets. */
@@ -301,7 +312,7 @@ function parseScalar(reader: Reader, tag: string | undefined, isFlow: boolean): 
 /** Characters that cannot start a plain scalar. */
 function checkPlainStart(reader: Reader, isFlow: boolean): void {
   const character = reader.peek();
-  if (character === "" || (isFlow && ",]}".includes(character)))
+  if (character === "" || (isFlow && ",]}:".includes(character)))
     reader.fail("did not find expected node content");
   const isIndicator = character === "-" || character === "?" || character === ":";
   if (isIndicator ? reader.isBlank(1) : ",[]{}#&*!|>'\"%@`".includes(character)) {

@@ -4,8 +4,8 @@ import type { CallContext, Value } from "../values/model.ts";
 export class YamlError extends Error {
   override readonly name = "YamlError";
 
-  constructor(message: string, line?: number) {
-    super(line === undefined ? `yaml: ${message}` : `yaml: line ${line}: ${message}`);
+  constructor(message: string, line = 0) {
+    super(line === 0 ? `yaml: ${message}` : `yaml: line ${line}: ${message}`);
   }
 }
 
@@ -38,8 +38,9 @@ export class Reader {
     return this.position - (this.text.lastIndexOf("\n", this.position - 1) + 1);
   }
 
+  /** Line breaks before this place. */
   get line(): number {
-    let line = 1;
+    let line = 0;
     for (
       let at = this.text.indexOf("\n");
       at >= 0 && at < this.position;
@@ -50,8 +51,15 @@ export class Reader {
     return line;
   }
 
+  /** Gives up on the structure. The end of an unfinished line counts as the next line, as in Go's parser. */
   fail(message: string): never {
-    throw new YamlError(message, this.line);
+    throw new YamlError(message, this.line + (this.isAtEnd && this.column > 0 ? 1 : 0));
+  }
+
+  /** Gives up on a token: Go counts its line from 1, unless it is the first. */
+  failScan(message: string): never {
+    const { line } = this;
+    throw new YamlError(message, line === 0 ? 0 : line + 1);
   }
 
   /** Whether what is here ends a token: white space or the end. */

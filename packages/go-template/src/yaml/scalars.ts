@@ -35,7 +35,7 @@ export function readQuoted(reader: Reader): string {
   let text = "";
   for (;;) {
     const character = reader.peek();
-    if (character === "") reader.fail("found unexpected end of stream");
+    if (character === "") reader.failScan("found unexpected end of stream");
     if (character === quote) {
       if (quote === '"' || reader.peek(1) !== "'") break;
       text += "'";
@@ -80,14 +80,14 @@ function readEscape(reader: Reader): string {
     return "";
   }
   const length = numericEscapes.get(letter);
-  if (length === undefined) reader.fail("found unknown escape character");
+  if (length === undefined) reader.failScan("found unknown escape character");
   const digits = reader.text.slice(reader.position + 2, reader.position + 2 + length);
   if (digits.length < length || !/^[0-9A-Fa-f]+$/.test(digits)) {
-    reader.fail("did not find expected hexdecimal number");
+    reader.failScan("did not find expected hexdecimal number");
   }
   const code = Number.parseInt(digits, 16);
   if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff)
-    reader.fail("found invalid Unicode character escape code");
+    reader.failScan("found invalid Unicode character escape code");
   reader.position += 2 + length;
   return fromCodePoint(code);
 }
@@ -118,7 +118,7 @@ export function readBlockScalar(reader: Reader, parentIndent: number): string {
   const chomping = header?.[1] || header?.[3] || "";
   reader.position += header?.[0].length ?? 1;
   reader.skipSpaces();
-  if (!reader.isLineDone()) reader.fail("did not find expected comment or line break");
+  if (!reader.isLineDone()) reader.failScan("did not find expected comment or line break");
   if (!reader.isAtEnd) reader.position = reader.text.indexOf("\n", reader.position) + 1;
   const explicit = header?.[2] ? Math.max(parentIndent, 0) + Number(header[2]) : undefined;
   const lines = readBlockLines(reader, parentIndent, explicit);
