@@ -1,25 +1,19 @@
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import type { Config } from "./config.ts";
-import { endDueSilences } from "./core/alert-groups/index.ts";
 import type { Context } from "./core/context.ts";
-import {
-  createHandledRequests,
-  createIntakeWriter,
-  createTokenLookup,
-  startIntakeWorker,
-} from "./core/intake/index.ts";
+import { createHandledRequests, createIntakeWriter, createTokenLookup } from "./core/intake/index.ts";
 import { createIntegrationRegistry } from "./core/integrations/registry.ts";
 import { createTemplateEngine } from "./core/templates/index.ts";
 import { openStorage } from "./database.ts";
 import { buildServer } from "./http/server.ts";
 import { integrationModules } from "./integrations/index.ts";
-import { type Loop, startLoop } from "./platform/background/loop.ts";
 import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
 import { listen } from "./platform/db/listen.ts";
 import { AppError, describeError } from "./platform/errors.ts";
 import type { Logger } from "./platform/log.ts";
 import { readOrMakeSecretKey } from "./platform/secret-key.ts";
+import { startWorkers, type Workers } from "./workers.ts";
 
 export interface App {
   ctx: Context;
@@ -35,7 +29,7 @@ const maxConnections = 12;
 export async function startApp(config: Config, log: Logger): Promise<App> {
   const secretKeys = config.secretKeys ?? [await readOrMakeSecretKey(config.dataDir)];
   const storage = await openStorage(config, log, maxConnections);
-  const wakes: { intake?: Loop; deliveries?: Loop; timers?: Loop } = {};
+  let workers: Workers | undefined;
   const ctx: Context = {
     db: storage.db,
     log,
@@ -43,9 +37,9 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(integrationModules),
     wake: {
-      intake: () => wakes.intake?.wake(),
-      deliveries: () => wakes.deliveries?.wake(),
-      timers: () => wakes.timers?.wake(),
+      intake: () => workers?.intake(),
+      deliveries: () => workers?.deliveries(),
+      timers: () => workers?.timers(),
     },
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };
@@ -67,15 +61,14 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     throw error;
   });
   if (config.publicUrl === undefined) ctx.publicUrl = url;
-  wakes.intake = startIntakeWorker(ctx);
-  wakes.timers = startTimers(ctx);
+  workers = await startWorkers(ctx, config);
   return {
     ctx,
     url,
     async stop() {
       await server.close();
       await writer.drain();
-      await Promise.all([wakes.intake?.stop(), wakes.deliveries?.stop(), wakes.timers?.stop()]);
+      await workers?.stop();
       await listener.stop();
       await storage.stop();
     },
@@ -85,20 +78,6 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 async function checkDatabase(ctx: Context): Promise<string | undefined> {
   await sql`select 1`.execute(ctx.db);
   return undefined;
-}
-
-const timersMaxIdleMs = 5000;
-
-/** Everything whose time comes by the database's clock. */
-function startTimers(ctx: Context): Loop {
-  return startLoop({
-    async run() {
-      const seconds = await endDueSilences(ctx);
-      return seconds === null ? null : Math.max(0, Math.ceil(seconds * 1000));
-    },
-    maxIdleMs: timersMaxIdleMs,
-    onError: (error) => ctx.log.warn({ error: describeError(error) }, "timers failed and are tried again"),
-  });
 }
 
 async function listenOn(server: Awaited<ReturnType<typeof buildServer>>, config: Config): Promise<string> {

@@ -105,7 +105,7 @@ async function store(
   const { contentType, body } = received;
   const id = await services.writer.write({ integrationId: owner.id, contentType, body, isAwaited });
   services.ctx.wake.intake();
-  if (!isAwaited) return reply.type("application/json").send('"Ok."');
+  if (!isAwaited) return reply.header("content-type", "application/json").send('"Ok."');
   const handled = await services.handled.waitFor(id, waitMs);
   const links = (handled?.groupPublicIds ?? []).map((publicId) => ({
     id: publicId,

@@ -38,6 +38,9 @@ export function openDatabase(options: DatabaseOptions): DatabaseHandle {
     types: { getTypeParser },
   });
   pool.on("error", options.onError);
+  // A connection that breaks between two statements of a transaction has no other listener, and an unheard error would
+  // end the process; the transaction's next statement fails in any case.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

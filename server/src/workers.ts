@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Config } from "./config.ts";
+import { endDueSilences } from "./core/alert-groups/index.ts";
+import type { Context, WakeBus } from "./core/context.ts";
+import { startIntakeWorker } from "./core/intake/index.ts";
+import {
+  createMessageTemplates,
+  type DeliveryWorker,
+  preparePartitions,
+  startAttemptKeeping,
+  startDeliveryWorker,
+} from "./core/outgoing-webhooks/index.ts";
+import { createOncallDialect } from "./payloads/oncall.ts";
+import { type Loop, startLoop } from "./platform/background/loop.ts";
+import { describeError } from "./platform/errors.ts";
+import { createHttpClient, createPolicy } from "./platform/http-client/index.ts";
+import { version } from "./version.ts";
+
+export interface Workers extends WakeBus {
+  delivery: Pick<DeliveryWorker, "counts">;
+  /** Takes no new work, finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+const timersMaxIdleMs = 5000;
+
+/** Everything that runs beside requests. Any number of servers may do so on one database. */
+export async function startWorkers(ctx: Context, config: Config): Promise<Workers> {
+  await preparePartitions(ctx.db);
+  const intake = startIntakeWorker(ctx);
+  const timers = startTimers(ctx);
+  const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
+  const { delivery, closeConnections } = startDeliveries(ctx, config);
+  return {
+    delivery,
+    intake: () => intake.wake(),
+    timers: () => timers.wake(),
+    deliveries: () => delivery.wake(),
+    async stop() {
+      await Promise.all([intake.stop(), timers.stop(), keeping.stop(), delivery.stop()]);
+      closeConnections();
+    },
+  };
+}
+
+function startDeliveries(ctx: Context, config: Config) {
+  const http = createHttpClient({
+    policy: createPolicy({
+      allowedCidrs: config.allowedNetworks,
+      own: [{ publicUrl: ctx.publicUrl, ingestPaths: ["/integrations/v1", "/oncall/integrations/v1"] }],
+    }),
+  });
+  const delivery = startDeliveryWorker({
+    db: ctx.db,
+    log: ctx.log,
+    name: `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`,
+    tools: {
+      http,
+      templates: createMessageTemplates(ctx.templates),
+      dialect: createOncallDialect({
+        publicUrl: ctx.publicUrl,
+        titleOf: (type) => ctx.integrationTypes.find(type)?.title,
+      }),
+      secrets: ctx.secrets,
+      userAgent: `Tocsin/${version}`,
+      random: Math.random,
+    },
+  });
+  return { delivery, closeConnections: () => http.close() };
+}
+
+/** Everything whose time comes by the database's clock. */
+function startTimers(ctx: Context): Loop {
+  return startLoop({
+    async run() {
+      const seconds = await endDueSilences(ctx);
+      return seconds === null ? null : Math.max(0, Math.ceil(seconds * 1000));
+    },
+    maxIdleMs: timersMaxIdleMs,
+    onError: (error) => ctx.log.warn({ error: describeError(error) }, "timers failed and are tried again"),
+  });
+}
