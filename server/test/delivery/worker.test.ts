@@ -156,6 +156,32 @@ describe("a delivery", () => {
   });
 });
 
+describe("what cannot be stored", () => {
+  test("an answer with NUL bytes, broken UTF-8 and half a surrogate does not stop anything", async () => {
+    const receiver = await receive((_request, response) => {
+      response.writeHead(200, { "x-odd": "\u00ff" });
+      response.end(Buffer.concat([Buffer.from("a\u0000b"), Buffer.from([0xff, 0xc3]), Buffer.from("c")]));
+    });
+    const data = '{"odd": "\\ud800", "nul": "\\u0000"} {{ alert_payload.odd }}';
+    const webhook = await world.makeWebhook({ url: receiver.url, forwardAll: false, data });
+    const worker = world.startWorker();
+    await world.announce([eventOf(await world.makeGroup('{"odd": "\\ud800\\u0000"}'), "resolve")]);
+    await eventually(() => worker.counts().delivered === 1);
+    const [attempt] = await attemptsOf(webhook);
+    expect(attempt?.response?.body).toBe("a\uFFFDb\uFFFD\uFFFDc");
+    expect(attempt?.request.body).not.toContain("\u0000");
+  });
+
+  test("a long answer is kept up to 16 KB", async () => {
+    const receiver = await receive(answer(200, "x".repeat(200_000)));
+    const webhook = await world.makeWebhook({ url: receiver.url });
+    const worker = world.startWorker();
+    await world.announce([eventOf(await world.makeGroup(), "resolve")]);
+    await eventually(() => worker.counts().delivered === 1);
+    expect((await attemptsOf(webhook))[0]?.response?.body).toHaveLength(16 * 1024);
+  });
+});
+
 describe("a receiver that answers 410", () => {
   test("switches its webhook off, says so, and what still waits is given up without a request", async () => {
     const receiver = await receive(answer(410));
