@@ -83,7 +83,10 @@ export function createEnvironment(options: EnvironmentOptions = {}): Environment
       const program = compileProgram(source, services);
       return {
         render: (variables, renderOptions = {}) =>
-          render(program, new Runtime(services, new Context(variables, globals), renderOptions.now ?? systemClock)),
+          render(
+            program,
+            new Runtime(services, new Context(variables, globals), renderOptions.now ?? systemClock),
+          ),
       };
     },
   };

@@ -11,7 +11,9 @@ import { at, Dict, Markup, Namespace, Range, type Value } from "./values.ts";
 function range(rt: Runtime, args: Value[]): Value {
   const [a = null, b, c = 1] = args;
   if (args.length < 1 || args.length > 3) {
-    throw typeError(`range expected ${args.length === 0 ? "at least 1 argument" : "at most 3 arguments"}, got ${args.length}`);
+    throw typeError(
+      `range expected ${args.length === 0 ? "at least 1 argument" : "at most 3 arguments"}, got ${args.length}`,
+    );
   }
   const step = indexOf(c);
   if (step === 0) throw valueError("range() arg 3 must not be zero");
@@ -103,7 +105,8 @@ function now(rt: Runtime): Value {
 
 function lipsum(rt: Runtime, [n = 5, html = true, min = 20, max = 100]: readonly Value[]): Value {
   const options = { paragraphs: indexOf(n), html: isTrue(html), min: indexOf(min), max: indexOf(max) };
-  if (options.min >= options.max) throw valueError(`empty range in randrange(${options.min}, ${options.max})`);
+  if (options.min >= options.max)
+    throw valueError(`empty range in randrange(${options.min}, ${options.max})`);
   rt.reserveText(Math.max(0, options.paragraphs) * Math.max(1, options.max) * 12);
   const text = lorem(options);
   return options.html ? new Markup(text) : text;
@@ -128,11 +131,26 @@ export function builtinGlobals(): ReadonlyMap<string, Value> {
       },
       "type",
     ],
-    ["joiner", defineFunction("joiner", [["sep", ", "]], (_rt, [separator = ", "]) => new Joiner(separator)), "type"],
+    [
+      "joiner",
+      defineFunction("joiner", [["sep", ", "]], (_rt, [separator = ", "]) => new Joiner(separator)),
+      "type",
+    ],
     ["namespace", (rt, args, kwargs) => new Namespace(makeDict(rt, args, kwargs)), "type"],
-    ["lipsum", defineFunction("lipsum", [["n", 5], ["html", true], ["min", 20], ["max", 100]], lipsum)],
+    [
+      "lipsum",
+      defineFunction(
+        "lipsum",
+        [
+          ["n", 5],
+          ["html", true],
+          ["min", 20],
+          ["max", 100],
+        ],
+        lipsum,
+      ),
+    ],
     ["time", defineFunction("time", [], now)],
   ];
   return new Map(functions.map(([name, run, typeName]) => [name, new Callable(name, run, typeName)]));
 }
-

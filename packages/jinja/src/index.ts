@@ -14,4 +14,5 @@ export { fromValue, toValue } from "./json/convert.ts";
 export { dumpJson, type JsonStyle } from "./json/dump.ts";
 export { type JsonLimits, JsonSyntaxError, parseJson } from "./json/parse.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export { type Budget, compileRegex, PythonRegex, type RegexMatch } from "./regex/regex.ts";
 export { Dict, Float, Markup, Tuple, Undefined, type Value } from "./values.ts";

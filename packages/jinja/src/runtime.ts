@@ -12,6 +12,8 @@ export class Callable extends PyObject {
   override readonly typeName: string;
   readonly name: string;
   readonly invoke: NativeFunction;
+  /** Attributes that templates may read. */
+  readonly members: ReadonlyMap<string, Value> = new Map();
   constructor(name: string, invoke: NativeFunction, typeName = "function") {
     super();
     this.name = name;
@@ -148,13 +150,9 @@ export class Runtime {
     this.out = "";
     try {
       body();
-      const text = this.out;
-      this.out = outer;
-      return text;
-    } catch (error) {
-      this.out = outer + this.out;
-      throw error;
+      return this.out;
     } finally {
+      this.out = outer;
       this.written = written;
     }
   }

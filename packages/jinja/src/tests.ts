@@ -73,10 +73,15 @@ export function builtinTests(): ReadonlyMap<string, NativeFunction> {
     unary("test", (value, rt) => rt.services.tests.has(textOf(value) ?? "")),
     [
       "divisibleby",
-      defineFunction("divisibleby", ["value", "num"], (rt, [value = null, num = null]) => zeroRest(rt, value, num)),
+      defineFunction("divisibleby", ["value", "num"], (rt, [value = null, num = null]) =>
+        zeroRest(rt, value, num),
+      ),
     ],
     ["sameas", defineFunction("sameas", ["value", "other"], (_rt, [a = null, b = null]) => isSame(a, b))],
-    ["in", defineFunction("in", ["value", "seq"], (rt, [item = null, all = null]) => contains(rt, all, item))],
+    [
+      "in",
+      defineFunction("in", ["value", "seq"], (rt, [item = null, all = null]) => contains(rt, all, item)),
+    ],
     ...equality(false, ["==", "eq", "equalto"]),
     ...equality(true, ["!=", "ne"]),
     ...order("<", ["<", "lt", "lessthan"]),

@@ -262,3 +262,8 @@ export function typeNameOf(value: Value): string {
 export function at<T>(items: readonly T[], index: number): T {
   return items[index] as T;
 }
+
+/** `value`, or what stands in for a missing one. None is a value. */
+export function orElse(value: Value | undefined, fallback: () => Value): Value {
+  return value === undefined ? fallback() : value;
+}

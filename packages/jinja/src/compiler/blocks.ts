@@ -1,5 +1,5 @@
 import { TemplateError } from "../errors.ts";
-import { Behaving, Callable, Frame as RuntimeFrame, type Names, type Runtime } from "../runtime.ts";
+import { Behaving, Callable, type Names, type Runtime, Frame as RuntimeFrame } from "../runtime.ts";
 import type { BlockNode } from "../syntax/ast.ts";
 import { Markup, Undefined, type Value } from "../values.ts";
 import { compileEnter, type Execute, type Frame, FunctionScope, type Unit } from "./frame.ts";
@@ -46,7 +46,10 @@ export class BlockTable {
     const fn = new FunctionScope(null, 0);
     const frame: Frame = { scope: new Scope(null), fn, toplevel: false, soft: false };
     const special = findUndeclared(node.body, ["self", "super"]);
-    const slots = [...special].map((name) => ({ name, slot: fn.locate(frame.scope.declareParameter(name)).slot }));
+    const slots = [...special].map((name) => ({
+      name,
+      slot: fn.locate(frame.scope.declareParameter(name)).slot,
+    }));
     analyze(frame.scope, node.body);
     const enter = compileEnter(frame);
     const body = compileBody(node.body, frame);

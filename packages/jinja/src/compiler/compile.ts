@@ -1,6 +1,6 @@
 import { limitError } from "../errors.ts";
-import { Frame as RuntimeFrame, type NativeFunction, type Runtime } from "../runtime.ts";
 import type { Limits } from "../limits.ts";
+import { type NativeFunction, type Runtime, Frame as RuntimeFrame } from "../runtime.ts";
 import { type BlockNode, childrenOf, type Node, type Span, type Statement } from "../syntax/ast.ts";
 import { normalizeSource, parseTemplate } from "../syntax/parser.ts";
 import { BlockTable } from "./blocks.ts";
@@ -76,4 +76,3 @@ function findBlocks(nodes: readonly Statement[]): BlockNode[] {
   for (const node of nodes) walk(node);
   return found;
 }
-

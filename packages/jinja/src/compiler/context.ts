@@ -9,7 +9,11 @@ export class Context implements Names {
   private readonly variables: Variables;
   private readonly globals: ReadonlyMap<string, Value>;
 
-  constructor(variables: Variables, globals: ReadonlyMap<string, Value>, exported: Map<string, Value> = new Map()) {
+  constructor(
+    variables: Variables,
+    globals: ReadonlyMap<string, Value>,
+    exported: Map<string, Value> = new Map(),
+  ) {
     this.variables = variables;
     this.globals = globals;
     this.exported = exported;
@@ -17,7 +21,9 @@ export class Context implements Names {
 
   resolve(name: string): Value | undefined {
     const own = this.exported.size > 0 ? this.exported.get(name) : undefined;
-    return own ?? this.given(name) ?? this.globals.get(name);
+    if (own !== undefined) return own;
+    const given = this.given(name);
+    return given === undefined ? this.globals.get(name) : given;
   }
 
   private given(name: string): Value | undefined {
@@ -41,4 +47,3 @@ export class Context implements Names {
 function isMap(variables: Variables): variables is ReadonlyMap<string, Value> {
   return variables instanceof Map;
 }
-

@@ -125,7 +125,10 @@ export class ExpressionCompiler {
     const ident = frame.scope.find(name);
     if (ident === undefined) return () => undefinedName(null, name);
     const read = compileRead(frame.fn, ident);
-    return (rt) => read(rt) ?? undefinedName(rt, name);
+    return (rt) => {
+      const value = read(rt);
+      return value === undefined ? undefinedName(rt, name) : value;
+    };
   }
 
   private compileGetattr(node: Extract<Expression, { kind: "getattr" }>, frame: Frame): Evaluate {

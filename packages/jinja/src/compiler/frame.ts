@@ -1,5 +1,5 @@
 import { placeOf, TemplateError } from "../errors.ts";
-import type { Frame as RuntimeFrame, NativeFunction, Runtime } from "../runtime.ts";
+import type { NativeFunction, Runtime, Frame as RuntimeFrame } from "../runtime.ts";
 import type { Span } from "../syntax/ast.ts";
 import type { Value } from "../values.ts";
 import { type Ident, identKey, Scope } from "./scope.ts";

@@ -2,7 +2,7 @@ import { equals } from "../core/compare.ts";
 import { lengthOf } from "../core/iterate.ts";
 import { typeError } from "../errors.ts";
 import { Behaving, Callable, type Kwargs, type Runtime } from "../runtime.ts";
-import { type Next, Tuple, Undefined, type Value } from "../values.ts";
+import { type Next, orElse, Tuple, Undefined, type Value } from "../values.ts";
 
 /** Renders the body of a recursive loop over `iterable`, one level deeper. */
 export type Recurse = (rt: Runtime, iterable: Value, depth0: number) => Value;
@@ -104,7 +104,7 @@ export class LoopContext extends Behaving {
       case "previtem":
         return this.index0 === 0 ? new Undefined(() => "there is no previous item") : this.before;
       case "nextitem":
-        return this.peek() ?? new Undefined(() => "there is no next item");
+        return orElse(this.peek(), () => new Undefined(() => "there is no next item"));
       case "cycle":
         return new Callable("cycle", (_rt, args) => this.cycle(args), "method");
       case "changed":
@@ -135,7 +135,7 @@ export class LoopContext extends Behaving {
     if (this.recurse === null) {
       throw typeError("The loop must have the 'recursive' marker to be called recursively.");
     }
-    const iterable = args[0] ?? kwargs?.get("iterable");
+    const iterable = args.length === 0 ? kwargs?.get("iterable") : args[0];
     if (iterable === undefined || args.length > 1) {
       throw typeError("loop() takes exactly one argument, the items of the next level");
     }
@@ -150,4 +150,3 @@ export class LoopContext extends Behaving {
     return `<LoopContext ${this.index0 + 1}/${this.length ?? "?"}>`;
   }
 }
-

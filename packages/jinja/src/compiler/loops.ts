@@ -1,5 +1,5 @@
 import { isTrue, iterate } from "../core/iterate.ts";
-import { Frame as RuntimeFrame, type Runtime } from "../runtime.ts";
+import { type Runtime, Frame as RuntimeFrame } from "../runtime.ts";
 import type { ForNode, Statement } from "../syntax/ast.ts";
 import { Markup, type Next, type Value } from "../values.ts";
 import {
@@ -172,4 +172,3 @@ function recursiveLoop(parts: LoopParts, iter: Evaluate, fn: FunctionScope): Exe
     rt.write(typeof result === "string" ? result : result instanceof Markup ? result.text : "");
   };
 }
-

@@ -1,5 +1,5 @@
-import { TemplateError, typeError } from "../errors.ts";
-import { Callable, Frame, type Kwargs, type Runtime } from "../runtime.ts";
+import { type TemplateError, typeError } from "../errors.ts";
+import { Callable, Frame, type Kwargs, type NativeFunction, type Runtime } from "../runtime.ts";
 import { Dict, Markup, Tuple, Undefined, type Value } from "../values.ts";
 import type { Execute } from "./frame.ts";
 
@@ -18,11 +18,24 @@ export interface MacroBody {
 
 /** The macro as a value that templates call; `frame` is where it was defined. */
 export function makeMacro(macro: MacroBody, frame: Frame): Callable {
-  return new Callable(
-    macro.name ?? "",
-    (rt, args, kwargs) => invoke(rt, macro, frame, bindArguments(macro, args, kwargs)),
-    "Macro",
-  );
+  return new Macro(macro, frame);
+}
+
+class Macro extends Callable {
+  override readonly members: ReadonlyMap<string, Value>;
+
+  constructor(macro: MacroBody, frame: Frame) {
+    const run: NativeFunction = (rt, args, kwargs) =>
+      invoke(rt, macro, frame, bindArguments(macro, args, kwargs));
+    super(macro.name ?? "", run, "Macro");
+    this.members = new Map<string, Value>([
+      ["name", macro.name],
+      ["arguments", new Tuple(macro.parameters)],
+      ["catch_kwargs", macro.takesKwargs],
+      ["catch_varargs", macro.takesVarargs],
+      ["caller", macro.takesCaller],
+    ]);
+  }
 }
 
 function invoke(rt: Runtime, macro: MacroBody, frame: Frame, values: readonly (Value | undefined)[]): Value {
@@ -43,7 +56,11 @@ function invoke(rt: Runtime, macro: MacroBody, frame: Frame, values: readonly (V
   }
 }
 
-function bindArguments(macro: MacroBody, args: readonly Value[], kwargs: Kwargs | null): (Value | undefined)[] {
+function bindArguments(
+  macro: MacroBody,
+  args: readonly Value[],
+  kwargs: Kwargs | null,
+): (Value | undefined)[] {
   const { parameters } = macro;
   const rest = new Map(kwargs ?? []);
   const values: (Value | undefined)[] = args.slice(0, parameters.length);

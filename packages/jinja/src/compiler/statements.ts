@@ -162,7 +162,10 @@ export class StatementCompiler {
     };
   }
 
-  private compileNamespaceRead(target: Extract<Target, { kind: "nsref" }>, frame: Frame): (rt: Runtime) => Namespace {
+  private compileNamespaceRead(
+    target: Extract<Target, { kind: "nsref" }>,
+    frame: Frame,
+  ): (rt: Runtime) => Namespace {
     const ident = frame.scope.find(target.name);
     const read = ident === undefined ? () => undefined : compileRead(frame.fn, ident);
     const mark = this.unit.mark(target);
@@ -308,4 +311,3 @@ function namespaceRefs(target: Target): Extract<Target, { kind: "nsref" }>[] {
   if (target.kind === "nsref") return [target];
   return target.kind === "tuple" ? target.items.flatMap((item) => namespaceRefs(item as Target)) : [];
 }
-

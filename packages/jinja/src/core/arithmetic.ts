@@ -84,7 +84,12 @@ function divideInts(operator: BinaryOperator, a: number | bigint, b: number | bi
   const top = BigInt(a);
   const bottom = BigInt(b);
   if (bottom === 0n) {
-    const message = operator === "/" ? "division by zero" : operator === "%" ? "integer modulo by zero" : "integer division or modulo by zero";
+    const message =
+      operator === "/"
+        ? "division by zero"
+        : operator === "%"
+          ? "integer modulo by zero"
+          : "integer division or modulo by zero";
     throw new TemplateError("zero-division", message);
   }
   if (operator === "/") return new Float(divideExactly(top, bottom));
@@ -101,7 +106,9 @@ function divideExactly(top: bigint, bottom: bigint): number {
   const numerator = top < 0n ? -top : top;
   const denominator = bottom < 0n ? -bottom : bottom;
   // Enough bits for a correctly rounded double, plus a sticky bit for what the division drops.
-  const shift = BigInt(Math.max(0, denominator.toString(16).length * 4 - numerator.toString(16).length * 4 + 66));
+  const shift = BigInt(
+    Math.max(0, denominator.toString(16).length * 4 - numerator.toString(16).length * 4 + 66),
+  );
   const quotient = (numerator << shift) / denominator;
   const sticky = (numerator << shift) % denominator === 0n ? 0n : 1n;
   const value = scaleDown((quotient << 1n) | sticky, Number(shift) + 1);
@@ -113,7 +120,7 @@ function divideExactly(top: bigint, bottom: bigint): number {
 
 function scaleDown(value: bigint, bits: number): number {
   const half = Math.min(bits, 1000);
-  return (Number(value) / 2 ** half) / 2 ** (bits - half);
+  return Number(value) / 2 ** half / 2 ** (bits - half);
 }
 
 function power(rt: Runtime, a: number | bigint, b: number | bigint): Value {
@@ -147,7 +154,12 @@ function ofFloats(operator: BinaryOperator, a: number, b: number): Value {
 
 function divideFloats(operator: BinaryOperator, a: number, b: number): Value {
   if (b === 0) {
-    const message = operator === "/" ? "float division by zero" : operator === "//" ? "float floor division by zero" : "float modulo";
+    const message =
+      operator === "/"
+        ? "float division by zero"
+        : operator === "//"
+          ? "float floor division by zero"
+          : "float modulo";
     throw new TemplateError("zero-division", message);
   }
   if (operator === "/") return new Float(a / b);
@@ -226,7 +238,9 @@ function repeat(rt: Runtime, left: Value, right: Value): Value {
 type Sequence = string | Markup | Value[] | Tuple;
 
 function isSequence(value: Value): value is Sequence {
-  return typeof value === "string" || Array.isArray(value) || value instanceof Markup || value instanceof Tuple;
+  return (
+    typeof value === "string" || Array.isArray(value) || value instanceof Markup || value instanceof Tuple
+  );
 }
 
 function repeatSequence(rt: Runtime, sequence: Sequence, factor: Value): Value | undefined {
@@ -269,4 +283,3 @@ function negate(number: Numeric): Numeric {
   if (number instanceof Float) return new Float(-number.value);
   return typeof number === "number" ? 0 - number : int(-number);
 }
-

@@ -29,8 +29,8 @@ import {
   Undefined,
   type Value,
 } from "../values.ts";
-import { isDictDunder, isDunder } from "./dunder.ts";
 import { codePointLength, hasSurrogates, slicePoints } from "./code-points.ts";
+import { isDictDunder, isDunder } from "./dunder.ts";
 import { integerOf, numericOf } from "./numbers.ts";
 import { quoteText, reprText } from "./repr.ts";
 import { suggest } from "./suggest.ts";
@@ -39,7 +39,10 @@ type MethodTable = ReadonlyMap<string, Method<never>>;
 
 const BYTES_METHODS: ReadonlyMap<string, Method<Bytes>> = new Map<string, Method<Bytes>>([
   ["decode", (rt, self) => rt.made(new TextDecoder().decode(self.data))],
-  ["hex", (rt, self) => rt.made(Array.from(self.data, (byte) => byte.toString(16).padStart(2, "0")).join(""))],
+  [
+    "hex",
+    (rt, self) => rt.made(Array.from(self.data, (byte) => byte.toString(16).padStart(2, "0")).join("")),
+  ],
 ]);
 
 function methodTable(value: Value): MethodTable | undefined {
@@ -55,7 +58,9 @@ function methodTable(value: Value): MethodTable | undefined {
   }
 }
 
-function objectMethods(value: Exclude<Value, string | number | bigint | boolean | null>): MethodTable | undefined {
+function objectMethods(
+  value: Exclude<Value, string | number | bigint | boolean | null>,
+): MethodTable | undefined {
   if (value instanceof Dict) return DICT_METHODS;
   if (Array.isArray(value)) return LIST_METHODS;
   if (value instanceof Tuple) return TUPLE_METHODS;
@@ -79,7 +84,11 @@ export function methodOf(value: Value, name: string): Method | undefined {
 function attributeOf(rt: Runtime, value: Value, name: string): Value | undefined {
   const found = methodOf(value, name);
   if (found !== undefined) {
-    return new Callable(name, (runtime, args, kwargs) => found(runtime, value, args, kwargs), "builtin_function_or_method");
+    return new Callable(
+      name,
+      (runtime, args, kwargs) => found(runtime, value, args, kwargs),
+      "builtin_function_or_method",
+    );
   }
   if (value instanceof Behaving) return value.member(rt, name);
   if (value instanceof Namespace) return value.attributes.getText(name);
@@ -88,8 +97,9 @@ function attributeOf(rt: Runtime, value: Value, name: string): Value | undefined
     return name === "list" ? at(value.items, 1) : undefined;
   }
   if (value instanceof HashedByText) return temporalProperty(value, name);
-  if (value instanceof Range) return name === "start" || name === "stop" || name === "step" ? value[name] : undefined;
-  if (value instanceof Callable) return name === "name" && value.typeName === "Macro" ? value.name : undefined;
+  if (value instanceof Range)
+    return name === "start" || name === "stop" || name === "step" ? value[name] : undefined;
+  if (value instanceof Callable) return value.members.get(name);
   const number = numericOf(value);
   return number === undefined ? undefined : numberProperty(number, name);
 }
@@ -105,7 +115,7 @@ export function getAttribute(rt: Runtime, object: Value, name: string): Value {
     const found = DICT_METHODS.has(name) || isDictDunder(name) ? undefined : object.getText(name);
     if (found !== undefined) return found;
   }
-  if (object instanceof Undefined && !isDunder(object, name)) throw object.error();
+  if (object instanceof Undefined && !isDictDunder(name)) throw object.error();
   if (isDunder(object, name)) return unsafeAttribute(object, name);
   if (isInternal(object, name)) return unsafeAttribute(object, name);
   const attribute = attributeOf(rt, object, name);
@@ -124,7 +134,8 @@ export function getItem(rt: Runtime, object: Value, key: Value): Value {
   const name = typeof key === "string" ? key : key instanceof Markup ? key.text : undefined;
   if (name === undefined) return missingItem(object, key);
   if (isDunder(object, name) || isInternal(object, name)) return unsafeAttribute(object, name);
-  return attributeOf(rt, object, name) ?? missingAttribute(object, name);
+  const attribute = attributeOf(rt, object, name);
+  return attribute === undefined ? missingAttribute(object, name) : attribute;
 }
 
 function itemOf(object: Value, key: Value): Value | undefined {
@@ -172,7 +183,8 @@ function isInternal(object: Value, name: string): boolean {
 
 function unsafeAttribute(object: Value, name: string): Undefined {
   return new Undefined(
-    () => `access to attribute ${quoteText(name)} of ${quoteText(typeNameOf(object).split(".").at(-1) ?? "")} object is unsafe.`,
+    () =>
+      `access to attribute ${quoteText(name)} of ${quoteText(typeNameOf(object).split(".").at(-1) ?? "")} object is unsafe.`,
     "sandbox",
   );
 }
@@ -214,7 +226,12 @@ function suggestKey(object: Value, name: string): string {
 }
 
 /** Calls a value; fails like Python for what cannot be called. */
-export function callValue(rt: Runtime, callee: Value, args: Value[], kwargs: ReadonlyMap<string, Value> | null): Value {
+export function callValue(
+  rt: Runtime,
+  callee: Value,
+  args: Value[],
+  kwargs: ReadonlyMap<string, Value> | null,
+): Value {
   if (callee instanceof Callable) return callee.invoke(rt, args, kwargs);
   if (callee instanceof Behaving) return callee.call(rt, args, kwargs);
   if (callee instanceof Undefined) throw callee.error();
@@ -222,6 +239,7 @@ export function callValue(rt: Runtime, callee: Value, args: Value[], kwargs: Rea
 }
 
 export function isCallable(value: Value): boolean {
-  return value instanceof Callable || value instanceof Undefined || (value instanceof Behaving && value.isCallable);
+  return (
+    value instanceof Callable || value instanceof Undefined || (value instanceof Behaving && value.isCallable)
+  );
 }
-

@@ -1,7 +1,6 @@
 import { TemplateError, typeError } from "../errors.ts";
 import { Behaving, type Runtime } from "../runtime.ts";
 import {
-  at,
   Bytes,
   Dict,
   DictView,
@@ -163,9 +162,4 @@ export function unpack(rt: Runtime, value: Value, count: number): readonly Value
   }
   if (items.length > count) throw new TemplateError("value", `too many values to unpack (expected ${count})`);
   return items;
-}
-
-/** The last element of a sequence, or undefined when empty. */
-export function lastOf(items: readonly Value[]): Value | undefined {
-  return items.length === 0 ? undefined : at(items, items.length - 1);
 }

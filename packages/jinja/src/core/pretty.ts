@@ -2,8 +2,8 @@ import { limitError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { splitLines } from "../text/lines.ts";
 import { Dict, Tuple, type Value } from "../values.ts";
-import { ordered } from "./compare.ts";
 import { codePointLength } from "./code-points.ts";
+import { ordered } from "./compare.ts";
 import { quoteText, reprText } from "./repr.ts";
 import { sortValues } from "./sort.ts";
 
@@ -40,7 +40,8 @@ class PrettyPrinter {
     if (codePointLength(flat) <= room) this.out += flat;
     else if (value instanceof Dict) this.printDict(value, position);
     else if (Array.isArray(value)) this.printItems(["[", "]"], value, position);
-    else if (value instanceof Tuple) this.printItems(["(", value.items.length === 1 ? ",)" : ")"], value.items, position);
+    else if (value instanceof Tuple)
+      this.printItems(["(", value.items.length === 1 ? ",)" : ")"], value.items, position);
     else if (typeof value === "string") this.printText(value, position);
     else this.out += flat;
   }

@@ -16,7 +16,8 @@ export function slice(rt: Runtime, value: Value, bounds: SliceBounds): Value {
   if (value instanceof Markup) return new Markup(sliceText(rt, value.text, bounds));
   if (Array.isArray(value)) return sliceItems(rt, value, bounds);
   if (value instanceof Tuple) return new Tuple(sliceItems(rt, value.items, bounds));
-  if (value instanceof Bytes) return new Bytes(Uint8Array.from(sliceItems(rt, [...value.data], bounds).map(Number)));
+  if (value instanceof Bytes)
+    return new Bytes(Uint8Array.from(sliceItems(rt, [...value.data], bounds).map(Number)));
   if (value instanceof Range) return sliceRange(value, bounds);
   if (value instanceof Undefined) throw value.error();
   if (value === null || typeof value !== "object" || value.typeName !== "dict") {

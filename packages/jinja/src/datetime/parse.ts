@@ -17,7 +17,11 @@ export function makeDateTime(parts: Parts): DateTime | null {
   if (year < 1 || year > 9999 || month < 1 || month > 12) return null;
   if (day < 1 || day > daysInMonth(year, month)) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
-  return new DateTime(daysOf(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second, microsecond, zone);
+  return new DateTime(
+    daysOf(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second,
+    microsecond,
+    zone,
+  );
 }
 
 /** `.123456789` or `,1`: microseconds, cut after six digits. */
@@ -32,7 +36,10 @@ export function fixedZone(sign: string, hours: number, minutes: number, seconds 
   if (size === 0) return UTC;
   const pad = (value: number): string => String(value).padStart(2, "0");
   const rest = seconds === 0 ? "" : `:${pad(seconds)}`;
-  return { offsetSeconds: sign === "-" ? -size : size, name: `UTC${sign}${pad(hours)}:${pad(minutes)}${rest}` };
+  return {
+    offsetSeconds: sign === "-" ? -size : size,
+    name: `UTC${sign}${pad(hours)}:${pad(minutes)}${rest}`,
+  };
 }
 
 const ISO_DATE = /^(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)|-?W(\d\d)(?:-?(\d))?)/;

@@ -2,7 +2,15 @@ import { valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { type DateTime, daysOf, pad } from "./values.ts";
 
-export const DAY_NAMES = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
+export const DAY_NAMES = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+] as const;
 export const MONTH_NAMES = [
   "January",
   "February",
@@ -133,10 +141,13 @@ export function strftime(rt: Runtime, value: DateTime, format: string): string {
   rt.reserveText(format.length * 2);
   if (format.includes("\0")) throw valueError("embedded null character");
   const moment = momentOf(value);
-  const result = format.replace(CODE, (whole: string, flags: string, width: string, _modifier: string, code: string) => {
-    rt.spend(2);
-    return formatCode(moment, { whole, flags, width: Number(width), code });
-  });
+  const result = format.replace(
+    CODE,
+    (whole: string, flags: string, width: string, _modifier: string, code: string) => {
+      rt.spend(2);
+      return formatCode(moment, { whole, flags, width: Number(width), code });
+    },
+  );
   return rt.made(result);
 }
 

@@ -1,7 +1,7 @@
 import { limitError, TemplateError } from "../errors.ts";
 import { fixedZone, makeDateTime } from "./parse.ts";
 import { DAY_NAMES, MONTH_NAMES } from "./strftime.ts";
-import { DateTime, daysOf, UTC, type Zone } from "./values.ts";
+import { type DateTime, daysOf, UTC, type Zone } from "./values.ts";
 
 function names(list: readonly string[], short: boolean): string {
   const texts = list.map((name) => (short ? name.slice(0, 3) : name));
@@ -92,7 +92,11 @@ function numberIn(groups: Groups, code: string): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-function nameIndex(groups: Groups, codes: readonly [string, string], list: readonly string[]): number | undefined {
+function nameIndex(
+  groups: Groups,
+  codes: readonly [string, string],
+  list: readonly string[],
+): number | undefined {
   const [long, short] = codes.map((code) => groups.get(code)?.toLowerCase());
   const index = list.findIndex((name) => {
     const lower = name.toLowerCase();

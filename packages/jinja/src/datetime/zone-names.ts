@@ -44,14 +44,8 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
       "Pacific/Pohnpei Pacific/Ponape Pacific/Port_Moresby Pacific/Rarotonga Pacific/Tahiti Pacific/Tarawa " +
       "Pacific/Tongatapu Pacific/Truk Pacific/Wake Pacific/Wallis Pacific/Yap Singapore",
   ],
-  [
-    "ACST570",
-    "Australia/Darwin Australia/North",
-  ],
-  [
-    "ACST570 ACDT630",
-    "Australia/Adelaide Australia/Broken_Hill Australia/South Australia/Yancowinna",
-  ],
+  ["ACST570", "Australia/Darwin Australia/North"],
+  ["ACST570 ACDT630", "Australia/Adelaide Australia/Broken_Hill Australia/South Australia/Yancowinna"],
   [
     "AEST600 AEDT660",
     "Antarctica/Macquarie Australia/ACT Australia/Brisbane Australia/Canberra Australia/Currie " +
@@ -76,23 +70,14 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
     "America/Glace_Bay America/Goose_Bay America/Halifax America/Moncton America/Thule Atlantic/Bermuda " +
       "Canada/Atlantic",
   ],
-  [
-    "AWST480 AWDT540",
-    "Australia/Perth Australia/West",
-  ],
+  ["AWST480 AWDT540", "Australia/Perth Australia/West"],
   [
     "CAT120",
     "Africa/Blantyre Africa/Bujumbura Africa/Gaborone Africa/Harare Africa/Kigali Africa/Lubumbashi " +
       "Africa/Lusaka Africa/Maputo",
   ],
-  [
-    "CAT120 EAT180",
-    "Africa/Juba Africa/Khartoum",
-  ],
-  [
-    "CET60",
-    "Africa/Algiers",
-  ],
+  ["CAT120 EAT180", "Africa/Juba Africa/Khartoum"],
+  ["CET60", "Africa/Algiers"],
   [
     "CET60 CEST120",
     "Africa/Ceuta Africa/Tunis Arctic/Longyearbyen Atlantic/Jan_Mayen CET Europe/Amsterdam Europe/Andorra " +
@@ -102,22 +87,10 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
       "Europe/Sarajevo Europe/Skopje Europe/Stockholm Europe/Tirane Europe/Vaduz Europe/Vatican " +
       "Europe/Vienna Europe/Warsaw Europe/Zagreb Europe/Zurich MET Poland",
   ],
-  [
-    "CET60 EET120",
-    "Africa/Tripoli Libya",
-  ],
-  [
-    "CET60 EET120 EEST180",
-    "Europe/Vilnius",
-  ],
-  [
-    "CST-300 CDT-240",
-    "America/Havana Cuba",
-  ],
-  [
-    "CST-360",
-    "America/Belize America/El_Salvador America/Regina America/Swift_Current Canada/Saskatchewan",
-  ],
+  ["CET60 EET120", "Africa/Tripoli Libya"],
+  ["CET60 EET120 EEST180", "Europe/Vilnius"],
+  ["CST-300 CDT-240", "America/Havana Cuba"],
+  ["CST-360", "America/Belize America/El_Salvador America/Regina America/Swift_Current Canada/Saskatchewan"],
   [
     "CST-360 CDT-300",
     "America/Chicago America/Costa_Rica America/Guatemala America/Indiana/Knox America/Indiana/Tell_City " +
@@ -125,36 +98,21 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
       "America/Mexico_City America/Monterrey America/Rankin_Inlet America/Resolute America/Tegucigalpa " +
       "CST6CDT Mexico/General US/Central US/Indiana-Starke",
   ],
-  [
-    "CST-360 EST-300",
-    "America/Rainy_River America/Winnipeg Canada/Central",
-  ],
+  ["CST-360 EST-300", "America/Rainy_River America/Winnipeg Canada/Central"],
   [
     "CST-360 EST-300 EDT-240",
     "America/Cancun America/Indiana/Petersburg America/Indiana/Vincennes America/Indiana/Winamac " +
       "America/Iqaluit America/Kentucky/Monticello America/Pangnirtung",
   ],
-  [
-    "CST480",
-    "Asia/Macao Asia/Macau Asia/Taipei ROC",
-  ],
-  [
-    "CST480 CDT540",
-    "Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Shanghai PRC",
-  ],
-  [
-    "ChST600",
-    "Pacific/Guam Pacific/Saipan",
-  ],
+  ["CST480", "Asia/Macao Asia/Macau Asia/Taipei ROC"],
+  ["CST480 CDT540", "Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Shanghai PRC"],
+  ["ChST600", "Pacific/Guam Pacific/Saipan"],
   [
     "EAT180",
     "Africa/Addis_Ababa Africa/Asmara Africa/Asmera Africa/Dar_es_Salaam Africa/Djibouti Africa/Kampala " +
       "Africa/Mogadishu Africa/Nairobi Indian/Antananarivo Indian/Comoro Indian/Mayotte",
   ],
-  [
-    "EET120",
-    "Asia/Amman Asia/Damascus Asia/Istanbul Europe/Istanbul Europe/Kaliningrad Europe/Minsk Turkey",
-  ],
+  ["EET120", "Asia/Amman Asia/Damascus Asia/Istanbul Europe/Istanbul Europe/Kaliningrad Europe/Minsk Turkey"],
   [
     "EET120 EEST180",
     "Africa/Cairo Asia/Beirut Asia/Famagusta Asia/Gaza Asia/Hebron Asia/Nicosia EET Egypt Europe/Athens " +
@@ -165,18 +123,12 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
     "EET120 EEST180 MSD240",
     "Europe/Chisinau Europe/Kiev Europe/Kyiv Europe/Tiraspol Europe/Uzhgorod Europe/Zaporozhye",
   ],
-  [
-    "EET120 MSK180 MSK240",
-    "Europe/Moscow Europe/Simferopol W-SU",
-  ],
+  ["EET120 MSK180 MSK240", "Europe/Moscow Europe/Simferopol W-SU"],
   [
     "EST-300",
     "America/Atikokan America/Cayman America/Coral_Harbour America/Jamaica America/Panama EST Jamaica",
   ],
-  [
-    "EST-300 AST-240",
-    "America/Santo_Domingo",
-  ],
+  ["EST-300 AST-240", "America/Santo_Domingo"],
   [
     "EST-300 EDT-240",
     "America/Detroit America/Fort_Wayne America/Grand_Turk America/Indiana/Indianapolis " +
@@ -192,66 +144,21 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
       "America/Danmarkshavn Atlantic/Reykjavik Atlantic/St_Helena Etc/GMT Etc/GMT+0 Etc/GMT-0 Etc/GMT0 " +
       "Etc/Greenwich GMT GMT+0 GMT-0 GMT0 Greenwich Iceland",
   ],
-  [
-    "GMT0 BST60",
-    "Europe/Belfast Europe/Guernsey Europe/Isle_of_Man Europe/Jersey Europe/London GB GB-Eire",
-  ],
-  [
-    "GMT0 IST60",
-    "Eire Europe/Dublin",
-  ],
-  [
-    "GMT0 WAT60",
-    "Africa/Sao_Tome",
-  ],
-  [
-    "HKT480",
-    "Asia/Hong_Kong Hongkong",
-  ],
-  [
-    "HST-600",
-    "HST Pacific/Honolulu Pacific/Johnston US/Hawaii",
-  ],
-  [
-    "HST-600 HDT-540",
-    "America/Adak America/Atka US/Aleutian",
-  ],
-  [
-    "IST120 IDT180",
-    "Asia/Jerusalem Asia/Tel_Aviv Israel",
-  ],
-  [
-    "IST330",
-    "Asia/Calcutta Asia/Kolkata",
-  ],
-  [
-    "JST540",
-    "Asia/Tokyo Japan",
-  ],
-  [
-    "KST510 KST540",
-    "Asia/Pyongyang",
-  ],
-  [
-    "KST540",
-    "Asia/Seoul ROK",
-  ],
-  [
-    "MSK180",
-    "Europe/Volgograd",
-  ],
-  [
-    "MSK180 MSK240",
-    "Europe/Kirov",
-  ],
-  [
-    "MST-420",
-    "America/Creston America/Dawson_Creek America/Phoenix MST US/Arizona",
-  ],
-  [
-    "MST-420 CST-360",
-    "America/Edmonton America/Inuvik America/Yellowknife Canada/Mountain",
-  ],
+  ["GMT0 BST60", "Europe/Belfast Europe/Guernsey Europe/Isle_of_Man Europe/Jersey Europe/London GB GB-Eire"],
+  ["GMT0 IST60", "Eire Europe/Dublin"],
+  ["GMT0 WAT60", "Africa/Sao_Tome"],
+  ["HKT480", "Asia/Hong_Kong Hongkong"],
+  ["HST-600", "HST Pacific/Honolulu Pacific/Johnston US/Hawaii"],
+  ["HST-600 HDT-540", "America/Adak America/Atka US/Aleutian"],
+  ["IST120 IDT180", "Asia/Jerusalem Asia/Tel_Aviv Israel"],
+  ["IST330", "Asia/Calcutta Asia/Kolkata"],
+  ["JST540", "Asia/Tokyo Japan"],
+  ["KST510 KST540", "Asia/Pyongyang"],
+  ["KST540", "Asia/Seoul ROK"],
+  ["MSK180", "Europe/Volgograd"],
+  ["MSK180 MSK240", "Europe/Kirov"],
+  ["MST-420", "America/Creston America/Dawson_Creek America/Phoenix MST US/Arizona"],
+  ["MST-420 CST-360", "America/Edmonton America/Inuvik America/Yellowknife Canada/Mountain"],
   [
     "MST-420 CST-360 CDT-300",
     "America/Bahia_Banderas America/Chihuahua America/North_Dakota/Beulah America/North_Dakota/Center " +
@@ -262,26 +169,11 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
     "America/Boise America/Denver America/Hermosillo America/Mazatlan America/Shiprock MST7MDT " +
       "Mexico/BajaSur Navajo US/Mountain",
   ],
-  [
-    "MST-420 MDT-360 CDT-300",
-    "America/Ciudad_Juarez",
-  ],
-  [
-    "MST-420 MDT-360 EST-300",
-    "America/Cambridge_Bay",
-  ],
-  [
-    "NST-210 NDT-150",
-    "America/St_Johns Canada/Newfoundland",
-  ],
-  [
-    "NZST720 NZDT780",
-    "Antarctica/McMurdo Antarctica/South_Pole NZ Pacific/Auckland",
-  ],
-  [
-    "PKT300 PKST360",
-    "Asia/Karachi",
-  ],
+  ["MST-420 MDT-360 CDT-300", "America/Ciudad_Juarez"],
+  ["MST-420 MDT-360 EST-300", "America/Cambridge_Bay"],
+  ["NST-210 NDT-150", "America/St_Johns Canada/Newfoundland"],
+  ["NZST720 NZDT780", "Antarctica/McMurdo Antarctica/South_Pole NZ Pacific/Auckland"],
+  ["PKT300 PKST360", "Asia/Karachi"],
   [
     "PST-480 MST-420",
     "America/Dawson America/Fort_Nelson America/Vancouver America/Whitehorse Canada/Pacific Canada/Yukon",
@@ -291,53 +183,20 @@ export const ZONE_GROUPS: readonly (readonly [string, string])[] = [
     "America/Ensenada America/Los_Angeles America/Santa_Isabel America/Tijuana Mexico/BajaNorte PST8PDT " +
       "US/Pacific",
   ],
-  [
-    "PST480 PDT540",
-    "Asia/Manila",
-  ],
-  [
-    "SAST120",
-    "Africa/Johannesburg Africa/Maseru Africa/Mbabane",
-  ],
-  [
-    "SST-660",
-    "Pacific/Midway Pacific/Pago_Pago Pacific/Samoa US/Samoa",
-  ],
-  [
-    "UTC0",
-    "Etc/UCT Etc/UTC Etc/Universal Etc/Zulu UCT UTC Universal Zulu",
-  ],
+  ["PST480 PDT540", "Asia/Manila"],
+  ["SAST120", "Africa/Johannesburg Africa/Maseru Africa/Mbabane"],
+  ["SST-660", "Pacific/Midway Pacific/Pago_Pago Pacific/Samoa US/Samoa"],
+  ["UTC0", "Etc/UCT Etc/UTC Etc/Universal Etc/Zulu UCT UTC Universal Zulu"],
   [
     "WAT60",
     "Africa/Bangui Africa/Brazzaville Africa/Douala Africa/Kinshasa Africa/Lagos Africa/Libreville " +
       "Africa/Luanda Africa/Malabo Africa/Ndjamena Africa/Niamey Africa/Porto-Novo",
   ],
-  [
-    "WAT60 CAT120",
-    "Africa/Windhoek",
-  ],
-  [
-    "WEST60",
-    "Atlantic/Azores",
-  ],
-  [
-    "WET0 WEST60",
-    "Atlantic/Canary Atlantic/Faeroe Atlantic/Faroe Atlantic/Madeira",
-  ],
-  [
-    "WET0 WEST60 CEST120",
-    "Europe/Lisbon Portugal WET",
-  ],
-  [
-    "WIB420",
-    "Asia/Jakarta Asia/Pontianak",
-  ],
-  [
-    "WIT540",
-    "Asia/Jayapura",
-  ],
-  [
-    "WITA480",
-    "Asia/Makassar Asia/Ujung_Pandang",
-  ],
+  ["WAT60 CAT120", "Africa/Windhoek"],
+  ["WEST60", "Atlantic/Azores"],
+  ["WET0 WEST60", "Atlantic/Canary Atlantic/Faeroe Atlantic/Faroe Atlantic/Madeira"],
+  ["WET0 WEST60 CEST120", "Europe/Lisbon Portugal WET"],
+  ["WIB420", "Asia/Jakarta Asia/Pontianak"],
+  ["WIT540", "Asia/Jayapura"],
+  ["WITA480", "Asia/Makassar Asia/Ujung_Pandang"],
 ];

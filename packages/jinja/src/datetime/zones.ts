@@ -1,5 +1,5 @@
-import { TemplateError } from "../errors.ts";
 import { reprText } from "../core/repr.ts";
+import { TemplateError } from "../errors.ts";
 import { DateTime, pad, UTC, type Zone } from "./values.ts";
 import { ZONE_GROUPS } from "./zone-names.ts";
 

@@ -206,9 +206,15 @@ function parseTime(_rt: Runtime, [value = null, format = DEFAULT_FORMAT]: readon
 /** The filters that OnCall adds for alert templates. */
 export const ALERT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["iso8601_to_time", defineFunction("iso8601_to_time", ["value"], orNone(ofText(parseTimestamp)))],
-  ["datetimeparse", defineFunction("datetimeparse", ["value", ["format", DEFAULT_FORMAT]], orNone(parseTime))],
+  [
+    "datetimeparse",
+    defineFunction("datetimeparse", ["value", ["format", DEFAULT_FORMAT]], orNone(parseTime)),
+  ],
   ["timestamp_to_datetime", defineFunction("timestamp_to_datetime", ["value"], orNone(timestampToDatetime))],
-  ["datetimeformat", defineFunction("datetimeformat", ["value", ["format", DEFAULT_FORMAT]], orNone(formatTime))],
+  [
+    "datetimeformat",
+    defineFunction("datetimeformat", ["value", ["format", DEFAULT_FORMAT]], orNone(formatTime)),
+  ],
   [
     "datetimeformat_as_timezone",
     defineFunction(
@@ -226,4 +232,3 @@ export const ALERT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["b64decode", defineFunction("b64decode", ["value"], orNone(decodeBase64))],
   ["parse_json", defineFunction("parse_json", ["value"], parseJsonText)],
 ];
-

@@ -1,7 +1,7 @@
-import type { Runtime } from "../runtime.ts";
-import { Undefined, type Value } from "../values.ts";
 import { textOf } from "../core/numbers.ts";
+import type { Runtime } from "../runtime.ts";
 import { hasClass } from "../text/classes.ts";
+import { Undefined, type Value } from "../values.ts";
 
 export type Getter = (rt: Runtime, item: Value) => Value;
 
@@ -31,7 +31,9 @@ function pathOf(attribute: Value): Value[] {
   if (attribute === null) return [];
   const text = textOf(attribute);
   if (text === undefined) return [attribute];
-  return text.split(".").map((part) => (hasClass(part, "isdigit") && /^\d{1,15}$/.test(part) ? Number(part) : part));
+  return text
+    .split(".")
+    .map((part) => (hasClass(part, "isdigit") && /^\d{1,15}$/.test(part) ? Number(part) : part));
 }
 
 export function lowered(rt: Runtime, value: Value): Value {

@@ -1,7 +1,7 @@
 import { getAttribute } from "../core/attributes.ts";
 import { isTrue, iterate, lengthOf } from "../core/iterate.ts";
-import { strText } from "../core/repr.ts";
 import { textOf } from "../core/numbers.ts";
+import { strText } from "../core/repr.ts";
 import { defineFunction, filterArgumentError } from "../core/signature.ts";
 import { sortValues } from "../core/sort.ts";
 import { TemplateError, typeError } from "../errors.ts";
@@ -35,7 +35,8 @@ function items(_rt: Runtime, [value = null]: readonly Value[]): Value {
 function dictsort(rt: Runtime, args: readonly Value[]): Value {
   const [value = null, caseSensitive = false, by = "key", reverse = false] = args;
   const part = textOf(by);
-  if (part !== "key" && part !== "value") throw filterArgumentError('You can only sort by either "key" or "value"');
+  if (part !== "key" && part !== "value")
+    throw filterArgumentError('You can only sort by either "key" or "value"');
   if (value instanceof Undefined) throw value.error();
   if (!(value instanceof Dict)) {
     throw new TemplateError("attribute", `'${typeNameOf(value)}' object has no attribute 'items'`);
@@ -72,7 +73,11 @@ export const GENERAL_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["items", defineFunction("items", ["value"], items)],
   [
     "dictsort",
-    defineFunction("dictsort", ["value", ["case_sensitive", false], ["by", "key"], ["reverse", false]], dictsort),
+    defineFunction(
+      "dictsort",
+      ["value", ["case_sensitive", false], ["by", "key"], ["reverse", false]],
+      dictsort,
+    ),
   ],
   ["attr", defineFunction("attr", ["obj", "name"], attr)],
 ];

@@ -4,13 +4,13 @@ import { collect, isIterable, isTrue, iterate, unpack } from "../core/iterate.ts
 import { indexOf, textOf } from "../core/numbers.ts";
 import { quoteText, strText } from "../core/repr.ts";
 import { defineFunction, filterArgumentError } from "../core/signature.ts";
-import { dumpWith } from "../json/dump.ts";
 import { TemplateError, valueError } from "../errors.ts";
+import { dumpWith } from "../json/dump.ts";
 import type { NativeFunction, Runtime } from "../runtime.ts";
 import { striptags } from "../text/html.ts";
 import { linkUrls } from "../text/urlize.ts";
-import { Bytes, Dict, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
 import { splitSpace } from "../text/whitespace.ts";
+import { Bytes, Dict, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
 
 function escapeFilter(rt: Runtime, [value = null]: readonly Value[]): Value {
   return value instanceof Markup ? value : new Markup(escapeValue(rt, value));
@@ -30,7 +30,8 @@ function xmlattr(rt: Runtime, [value = null, autospace = true]: readonly Value[]
     if (item === null || item instanceof Undefined) continue;
     const name = textOf(key);
     if (name === undefined) throw new TemplateError("type", "expected string or bytes-like object");
-    if (/[ \t\n\r\f\v/>=]/.test(name)) throw valueError(`Invalid character in attribute name: ${quoteText(name)}`);
+    if (/[ \t\n\r\f\v/>=]/.test(name))
+      throw valueError(`Invalid character in attribute name: ${quoteText(name)}`);
     parts.push(`${escapeValue(rt, key)}="${escapeValue(rt, item)}"`);
   }
   const text = rt.made((isTrue(autospace) && parts.length > 0 ? " " : "") + parts.join(" "));
@@ -88,7 +89,8 @@ function urlize(rt: Runtime, args: readonly Value[]): Value {
     return `${slicePoints(text, 0, maximum < 0 ? Math.max(0, length + maximum) : maximum)}...`;
   };
   const relText = ` rel="${escapeText([...relations].sort().join(" "))}"`;
-  const targetText = target === null || strText(target, rt) === "" ? "" : ` target="${escapeValue(rt, target)}"`;
+  const targetText =
+    target === null || strText(target, rt) === "" ? "" : ` target="${escapeValue(rt, target)}"`;
   const linked = linkUrls(rt, source, { attributes: relText + targetText, trim, schemes: extra });
   return rt.autoescape ? new Markup(linked) : linked;
 }
@@ -106,7 +108,13 @@ function tojson(rt: Runtime, [value = null, indent = null]: readonly Value[]): V
   const unit = indent === null ? null : indentUnit(rt, indent);
   const text = dumpWith(
     value,
-    { ascii: true, sortKeys: true, indent: unit, itemSeparator: unit === null ? ", " : ",", keySeparator: ": " },
+    {
+      ascii: true,
+      sortKeys: true,
+      indent: unit,
+      itemSeparator: unit === null ? ", " : ",",
+      keySeparator: ": ",
+    },
     rt,
   );
   return new Markup(rt.made(text.replace(HTML_UNSAFE, (char) => HTML_CODES[char] ?? char)));

@@ -1,6 +1,6 @@
-import { equals, ordered } from "../core/compare.ts";
 import { binary } from "../core/arithmetic.ts";
-import { collect, isTrue, iterate, lastOf, toList } from "../core/iterate.ts";
+import { equals, ordered } from "../core/compare.ts";
+import { collect, isTrue, iterate, toList } from "../core/iterate.ts";
 import { indexOf, numericOf, textOf } from "../core/numbers.ts";
 import { defineFunction, filterArgumentError } from "../core/signature.ts";
 import { sortValues } from "../core/sort.ts";
@@ -14,9 +14,10 @@ import {
   Generator,
   GroupTuple,
   Markup,
+  orElse,
   Range,
-  tokenOf,
   Tuple,
+  tokenOf,
   typeNameOf,
   Undefined,
   type Value,
@@ -29,7 +30,7 @@ function empty(message: string): Undefined {
 }
 
 function first(_rt: Runtime, [value = null]: readonly Value[]): Value {
-  return iterate(value)() ?? empty("No first item, sequence was empty.");
+  return orElse(iterate(value)(), () => empty("No first item, sequence was empty."));
 }
 
 /** Python's `reversed(value)` as a list; undefined when it has no order. */
@@ -47,10 +48,9 @@ function reversedOf(rt: Runtime, value: Value): readonly Value[] | undefined {
 }
 
 function last(rt: Runtime, [value = null]: readonly Value[]): Value {
-  if (Array.isArray(value)) return lastOf(value) ?? empty("No last item, sequence was empty.");
-  const items = reversedOf(rt, value);
+  const items = Array.isArray(value) ? value.slice(-1) : reversedOf(rt, value);
   if (items === undefined) throw typeError(`'${typeNameOf(value)}' object is not reversible`);
-  return items[0] ?? empty("No last item, sequence was empty.");
+  return orElse(items[0], () => empty("No last item, sequence was empty."));
 }
 
 function reverse(rt: Runtime, [value = null]: readonly Value[]): Value {
@@ -69,8 +69,6 @@ function reverse(rt: Runtime, [value = null]: readonly Value[]): Value {
   }
 }
 
-
-
 function join(rt: Runtime, [value = null, separator = "", attribute = null]: readonly Value[]): Value {
   const items = collect(rt, value);
   if (attribute === null) return joinValues(rt, items, separator);
@@ -87,7 +85,9 @@ function sort(rt: Runtime, args: readonly Value[]): Value {
   const [value = null, reversed = false, caseSensitive = false, attribute = null] = args;
   const options = { ignoreCase: !isTrue(caseSensitive) };
   const text = textOf(attribute);
-  const getters = (text === undefined ? [attribute] : text.split(",")).map((part) => makeGetter(part, options));
+  const getters = (text === undefined ? [attribute] : text.split(",")).map((part) =>
+    makeGetter(part, options),
+  );
   const [only] = getters;
   const keyOf =
     getters.length === 1 && only !== undefined
@@ -96,7 +96,10 @@ function sort(rt: Runtime, args: readonly Value[]): Value {
   return sortValues(rt, collect(rt, value), { keyOf, reverse: isTrue(reversed) });
 }
 
-function unique(rt: Runtime, [value = null, caseSensitive = false, attribute = null]: readonly Value[]): Value {
+function unique(
+  rt: Runtime,
+  [value = null, caseSensitive = false, attribute = null]: readonly Value[],
+): Value {
   const getter = makeGetter(attribute, { ignoreCase: !isTrue(caseSensitive) });
   const next = iterate(value);
   const seen = new Set<unknown>();
@@ -174,7 +177,8 @@ class Compensation {
     const x = number instanceof Float ? number.value : Number(number);
     const rounded = total.value + x;
     if (number instanceof Float) {
-      this.lost += Math.abs(total.value) >= Math.abs(x) ? total.value - rounded + x : x - rounded + total.value;
+      this.lost +=
+        Math.abs(total.value) >= Math.abs(x) ? total.value - rounded + x : x - rounded + total.value;
     }
     return new Float(rounded);
   }
@@ -208,7 +212,8 @@ function slices(rt: Runtime, [value = null, count = null, fill = null]: readonly
 function batch(rt: Runtime, [value = null, count = null, fill = null]: readonly Value[]): Value {
   const next = iterate(value);
   const size = numericOf(count);
-  const isEqual = (length: number): boolean => size !== undefined && Number(size instanceof Float ? size.value : size) === length;
+  const isEqual = (length: number): boolean =>
+    size !== undefined && Number(size instanceof Float ? size.value : size) === length;
   let pending: Value[] = [];
   let done = false;
   return new Generator(() => {
@@ -245,7 +250,8 @@ export const LIST_FILTERS: readonly (readonly [string, NativeFunction])[] = [
     "random",
     defineFunction("random", ["seq"], (rt, [value = null]) => {
       const items = collect(rt, value);
-      return items[Math.floor(Math.random() * items.length)] ?? empty("No random item, sequence was empty.");
+      const chosen = items[Math.floor(Math.random() * items.length)];
+      return orElse(chosen, () => empty("No random item, sequence was empty."));
     }),
   ],
   ["reverse", defineFunction("reverse", ["value"], reverse)],
@@ -253,7 +259,11 @@ export const LIST_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["join", defineFunction("join", ["value", ["d", ""], ["attribute", null]], join)],
   [
     "sort",
-    defineFunction("sort", ["value", ["reverse", false], ["case_sensitive", false], ["attribute", null]], sort),
+    defineFunction(
+      "sort",
+      ["value", ["reverse", false], ["case_sensitive", false], ["attribute", null]],
+      sort,
+    ),
   ],
   ["unique", defineFunction("unique", ATTRIBUTE, unique)],
   ["min", defineFunction("min", ATTRIBUTE, extreme("<"))],

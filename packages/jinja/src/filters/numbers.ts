@@ -1,12 +1,21 @@
 import { binary } from "../core/arithmetic.ts";
 import { fixedText, roundFloat } from "../core/float-text.ts";
-import { indexOf, int, numericOf, parseFloat_, parseInt_, textOf, toDouble, truncateFloat } from "../core/numbers.ts";
-import { defineFunction, filterArgumentError } from "../core/signature.ts";
 import { isTrue } from "../core/iterate.ts";
+import {
+  indexOf,
+  int,
+  numericOf,
+  parseFloat_,
+  parseInt_,
+  textOf,
+  toDouble,
+  truncateFloat,
+} from "../core/numbers.ts";
 import { reprText } from "../core/repr.ts";
+import { defineFunction, filterArgumentError } from "../core/signature.ts";
+import { TimeDelta } from "../datetime/values.ts";
 import { TemplateError, typeError, valueError } from "../errors.ts";
 import type { NativeFunction, Runtime } from "../runtime.ts";
-import { TimeDelta } from "../datetime/values.ts";
 import { Float, typeNameOf, Undefined, type Value } from "../values.ts";
 
 function toInt(_rt: Runtime, [value = null, fallback = 0, baseValue = 10]: readonly Value[]): Value {
@@ -22,7 +31,8 @@ function toInt(_rt: Runtime, [value = null, fallback = 0, baseValue = 10]: reado
   if (number === undefined) return fallback;
   if (!(number instanceof Float)) return int(number);
   // int(inf) raises OverflowError, which Jinja catches only around its second try.
-  if (Math.abs(number.value) === Infinity) throw new TemplateError("overflow", "cannot convert float infinity to integer");
+  if (Math.abs(number.value) === Infinity)
+    throw new TemplateError("overflow", "cannot convert float infinity to integer");
   return floatToInt(number.value, fallback);
 }
 
@@ -102,7 +112,8 @@ function filesizeFormat(_rt: Runtime, [value = null, binaryUnits = false]: reado
   if (value instanceof Undefined) throw value.error();
   const text = textOf(value);
   const number = numericOf(value);
-  const bytes = text === undefined ? (number === undefined ? undefined : toDouble(number)) : parseFloat_(text);
+  const bytes =
+    text === undefined ? (number === undefined ? undefined : toDouble(number)) : parseFloat_(text);
   if (bytes === undefined) {
     if (text !== undefined) throw valueError(`could not convert string to float: ${reprText(text)}`);
     throw typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);

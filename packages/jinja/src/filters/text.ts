@@ -1,14 +1,14 @@
+import { binary } from "../core/arithmetic.ts";
 import { codePointLength, slicePoints } from "../core/code-points.ts";
+import { escapeValue } from "../core/escape.ts";
 import { isTrue, lengthOf } from "../core/iterate.ts";
 import { indexOf, textOf } from "../core/numbers.ts";
 import { prettyText } from "../core/pretty.ts";
 import { strText } from "../core/repr.ts";
 import { defineFunction, filterArgumentError } from "../core/signature.ts";
-import { binary } from "../core/arithmetic.ts";
-import { escapeValue } from "../core/escape.ts";
 import { TemplateError, typeError } from "../errors.ts";
-import { joinTexts, strip } from "../methods/text-split.ts";
 import { justify, replaceText } from "../methods/text-change.ts";
+import { joinTexts, strip } from "../methods/text-split.ts";
 import type { NativeFunction, Runtime } from "../runtime.ts";
 import { capitalizeText } from "../text/case.ts";
 import { splitLines } from "../text/lines.ts";
@@ -59,7 +59,8 @@ function replace(rt: Runtime, [value = null, from = null, to = null, count = nul
   }
   const escapes = from instanceof Markup || (to instanceof Markup && !(value instanceof Markup));
   const text = escapes ? new Markup(escapeValue(rt, value)) : value;
-  if (!(text instanceof Markup)) return replaceText(rt, strText(text, rt), [strText(from, rt), strText(to, rt)], limit);
+  if (!(text instanceof Markup))
+    return replaceText(rt, strText(text, rt), [strText(from, rt), strText(to, rt)], limit);
   return new Markup(replaceText(rt, text.text, [strText(from, rt), escapeValue(rt, to)], limit));
 }
 
@@ -69,7 +70,8 @@ function truncate(rt: Runtime, args: readonly Value[]): Value {
   const length = indexOf(lengthValue);
   const end = strText(endValue, rt);
   const endLength = codePointLength(end);
-  if (length < endLength) throw new TemplateError("assertion", `expected length >= ${endLength}, got ${length}`);
+  if (length < endLength)
+    throw new TemplateError("assertion", `expected length >= ${endLength}, got ${length}`);
   if (leeway < 0) throw new TemplateError("assertion", `expected leeway >= 0, got ${leeway}`);
   const size = lengthOf(rt, value);
   if (size === undefined) throw typeError(`object of type '${typeNameOf(value)}' has no len()`);
@@ -83,7 +85,10 @@ function truncate(rt: Runtime, args: readonly Value[]): Value {
   return binary(rt, "+", result, endValue);
 }
 
-function indent(rt: Runtime, [value = null, width = 4, first = false, blank = false]: readonly Value[]): Value {
+function indent(
+  rt: Runtime,
+  [value = null, width = 4, first = false, blank = false]: readonly Value[],
+): Value {
   const unit = textOf(width) ?? blanks(rt, width);
   const body = textOf(binary(rt, "+", value, "\n")) ?? "";
   const lines = splitLines(body);
@@ -134,12 +139,17 @@ function format(rt: Runtime, args: Value[], kwargs: ReadonlyMap<string, Value> |
 
 /** The text half of the join filter; `items` are already mapped by its attribute. */
 export function joinValues(rt: Runtime, items: readonly Value[], separator: Value): Value {
-  const anyMarked = rt.autoescape && (separator instanceof Markup || items.some((item) => item instanceof Markup));
-  if (!anyMarked) return joinTexts(rt, strText(separator, rt), items.map((item) => strText(item, rt)));
+  const anyMarked =
+    rt.autoescape && (separator instanceof Markup || items.some((item) => item instanceof Markup));
+  if (!anyMarked)
+    return joinTexts(
+      rt,
+      strText(separator, rt),
+      items.map((item) => strText(item, rt)),
+    );
   const parts = items.map((item) => escapeValue(rt, item));
   return new Markup(joinTexts(rt, escapeValue(rt, separator), parts));
 }
-
 
 /** Filters on text. */
 export const TEXT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
@@ -164,7 +174,11 @@ export const TEXT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["replace", defineFunction("replace", ["s", "old", "new", ["count", null]], replace)],
   [
     "truncate",
-    defineFunction("truncate", ["s", ["length", 255], ["killwords", false], ["end", "..."], ["leeway", null]], truncate),
+    defineFunction(
+      "truncate",
+      ["s", ["length", 255], ["killwords", false], ["end", "..."], ["leeway", null]],
+      truncate,
+    ),
   ],
   ["indent", defineFunction("indent", ["s", ["width", 4], ["first", false], ["blank", false]], indent)],
   [
@@ -179,8 +193,9 @@ export const TEXT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   ["format", format],
   [
     "string",
-    defineFunction("string", ["value"], (rt, [value = null]) => (value instanceof Markup ? value : strText(value, rt))),
+    defineFunction("string", ["value"], (rt, [value = null]) =>
+      value instanceof Markup ? value : strText(value, rt),
+    ),
   ],
   ["pprint", defineFunction("pprint", ["value"], (rt, [value = null]) => prettyText(rt, value))],
 ];
-

@@ -1,12 +1,12 @@
 import { escapeText } from "../core/escape.ts";
 import { type Numeric, numericOf } from "../core/numbers.ts";
 import { reprText, strText } from "../core/repr.ts";
-import { DateTime } from "../datetime/values.ts";
 import { strftime } from "../datetime/strftime.ts";
+import { DateTime } from "../datetime/values.ts";
 import { limitError, TemplateError, typeError, valueError } from "../errors.ts";
 import type { Kwargs, Runtime } from "../runtime.ts";
 import { Markup, typeNameOf, type Value } from "../values.ts";
-import { asciiRepr } from "./percent.ts";
+import { asciiRepr } from "./ascii.ts";
 import { formatNumber, formatString } from "./spec.ts";
 
 export interface FormatArguments {
@@ -80,7 +80,9 @@ class FieldFormatter {
       const key = attribute?.[1] ?? item?.[1];
       const matched = attribute?.[0] ?? item?.[0];
       if (key === undefined || matched === undefined) {
-        throw valueError(/^\[[^\]]*$/.test(rest) ? "Missing ']' in format string" : "Empty attribute in format string");
+        throw valueError(
+          /^\[[^\]]*$/.test(rest) ? "Missing ']' in format string" : "Empty attribute in format string",
+        );
       }
       this.rt.spend(4);
       if (attribute !== null) value = this.rt.services.getAttribute(this.rt, value, key);
@@ -154,7 +156,9 @@ function closingBrace(text: string, from: number): number {
       if (close > 0) index = close;
     }
   }
-  throw valueError(from === text.length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  throw valueError(
+    from === text.length ? "Single '{' encountered in format string" : "expected '}' before end of string",
+  );
 }
 
 function splitField(source: string): { name: string; conversion: string; spec: string } {
@@ -164,7 +168,11 @@ function splitField(source: string): { name: string; conversion: string; spec: s
   if (!rest.startsWith("!")) return { name, conversion: "", spec: rest.slice(1) };
   const conversion = /^!(.)(?::|$)/su.exec(rest);
   if (conversion === null) {
-    throw valueError(rest.length < 2 ? "end of string while looking for conversion specifier" : "expected ':' after conversion specifier");
+    throw valueError(
+      rest.length < 2
+        ? "end of string while looking for conversion specifier"
+        : "expected ':' after conversion specifier",
+    );
   }
   return { name, conversion: conversion[1] ?? "", spec: rest.slice(conversion[0].length) };
 }

@@ -1,11 +1,12 @@
+import { codePointLength } from "../core/code-points.ts";
 import { escapeValue } from "../core/escape.ts";
 import { fixedText, generalText, scientificText } from "../core/float-text.ts";
 import { indexOf, intText, numericOf, toDouble, truncateFloat } from "../core/numbers.ts";
 import { reprText, strText } from "../core/repr.ts";
-import { codePointLength } from "../core/code-points.ts";
 import { TemplateError, typeError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { Bytes, Dict, Float, Markup, Range, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
+import { asciiRepr } from "./ascii.ts";
 
 const DIRECTIVE = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?(.)?/gsu;
 const HAS_POINT = /^%(?:\((?:[^()]|\([^()]*\))*\))?[-+ #0]*(?:\*|\d+)?\./s;
@@ -58,7 +59,9 @@ class PercentFormatter {
   private directive(match: RegExpMatchArray): string {
     const [whole, key, flags = "", width, precision, type] = match;
     if (type === undefined) {
-      throw valueError(whole.includes("(") && key === undefined ? "incomplete format key" : "incomplete format");
+      throw valueError(
+        whole.includes("(") && key === undefined ? "incomplete format key" : "incomplete format",
+      );
     }
     let value: Value | undefined;
     if (key !== undefined) value = this.byKey(key);
@@ -138,7 +141,9 @@ class PercentFormatter {
       case "G":
         return convertFloat(spec, value);
       default:
-        throw valueError(`unsupported format character '${spec.type}' (0x${spec.type.codePointAt(0)?.toString(16)})`);
+        throw valueError(
+          `unsupported format character '${spec.type}' (0x${spec.type.codePointAt(0)?.toString(16)})`,
+        );
     }
   }
 
@@ -160,17 +165,6 @@ function isMapping(value: Value): boolean {
 
 function cut(spec: Directive, text: string): string {
   return spec.precision === null ? text : [...text].slice(0, spec.precision).join("");
-}
-
-/** Python's ascii() of a repr. */
-export function asciiRepr(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is "ASCII"
-  return text.replace(/[^\x00-\x7f]/gu, (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    const hex = code.toString(16);
-    if (code < 0x100) return `\\x${hex.padStart(2, "0")}`;
-    return code < 0x10000 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
-  });
 }
 
 function convertCharacter(value: Value): string {
@@ -202,7 +196,9 @@ function convertRadix(spec: Directive, value: Value): string {
     throw typeError(`%${spec.type} format: an integer is required, not ${typeNameOf(value)}`);
   }
   const radix = spec.type === "o" ? 8 : 16;
-  let digits = (integer < 0 ? -BigInt(integer) : BigInt(integer)).toString(radix).padStart(spec.precision ?? 0, "0");
+  let digits = (integer < 0 ? -BigInt(integer) : BigInt(integer))
+    .toString(radix)
+    .padStart(spec.precision ?? 0, "0");
   if (spec.type === "X") digits = digits.toUpperCase();
   return signed(spec, integer < 0, (spec.flags.includes("#") ? `0${spec.type}` : "") + digits);
 }
@@ -250,4 +246,3 @@ function padDirective(rt: Runtime, spec: Directive, text: string): string {
   const head = /^[-+ ]?(?:0[xXo])?/.exec(text)?.[0] ?? "";
   return head + rt.made("0".repeat(missing)) + text.slice(head.length);
 }
-

@@ -98,7 +98,8 @@ function formatInt(spec: FormatSpec, number: number | bigint): string {
   let digits = radix === 10 ? intText(size) : size.toString(radix);
   if (spec.type === "X") digits = digits.toUpperCase();
   if (spec.grouping === "," && radix !== 10) throw valueError(`Cannot specify ',' with '${spec.type}'.`);
-  if (spec.grouping !== "" && spec.type === "n") throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
+  if (spec.grouping !== "" && spec.type === "n")
+    throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const sign = signText(spec, number < 0) + (spec.alternate ? prefix : "");
   return finish(spec, sign, { whole: digits, rest: "", group: radix === 10 ? 3 : 4 });
 }
@@ -159,7 +160,9 @@ function shortGeneral(size: number, precision: number): string {
   if (text.includes("e")) return text;
   if (text.includes(".")) return text;
   const digits = text.length;
-  return digits < Math.max(1, precision) || precision === 0 ? `${text}.0` : exponentOrPoint(size, precision, text);
+  return digits < Math.max(1, precision) || precision === 0
+    ? `${text}.0`
+    : exponentOrPoint(size, precision, text);
 }
 
 function exponentOrPoint(size: number, precision: number, text: string): string {

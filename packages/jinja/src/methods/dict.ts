@@ -11,7 +11,12 @@ function grow(rt: Runtime, dict: Dict): void {
 }
 
 /** What `dict(source, **kwargs)` and `d.update(source, **kwargs)` put into `target`. */
-export function updateDict(rt: Runtime, target: Dict, source: Value | undefined, kwargs: Kwargs | null): void {
+export function updateDict(
+  rt: Runtime,
+  target: Dict,
+  source: Value | undefined,
+  kwargs: Kwargs | null,
+): void {
   const put = (key: Value, value: Value): void => {
     grow(rt, target);
     target.set(key, value);
@@ -132,4 +137,3 @@ export const DICT_METHODS: ReadonlyMap<string, Method<Dict>> = new Map<string, M
   ],
   ["fromkeys", method("fromkeys", ["iterable", ["value", null]], fromKeys)],
 ]);
-

@@ -1,11 +1,11 @@
-import { collect, isTrue } from "../core/iterate.ts";
 import { equals } from "../core/compare.ts";
+import { collect, isTrue } from "../core/iterate.ts";
 import { indexOf } from "../core/numbers.ts";
 import { sortValues } from "../core/sort.ts";
 import { TemplateError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { at, type Tuple, type Value } from "../values.ts";
-import { type Method, method } from "./arguments.ts";
+import { keywordMethod, type Method, method } from "./arguments.ts";
 
 function change(rt: Runtime, list: Value[], added: number): void {
   rt.willChange(list);
@@ -31,7 +31,11 @@ function insert(rt: Runtime, self: Value[], [position = null, value = null]: rea
   return null;
 }
 
-function indexIn(rt: Runtime, items: readonly Value[], [value = null, start = 0, stop = null]: readonly Value[]): number {
+function indexIn(
+  rt: Runtime,
+  items: readonly Value[],
+  [value = null, start = 0, stop = null]: readonly Value[],
+): number {
   const clamp = (index: number): number => (index < 0 ? Math.max(0, index + items.length) : index);
   const end = Math.min(items.length, stop === null ? items.length : clamp(indexOf(stop)));
   for (let index = clamp(indexOf(start)); index < end; index += 1) {
@@ -54,7 +58,8 @@ function extend(rt: Runtime, self: Value[], [items = null]: readonly Value[]): V
 }
 
 function sort(rt: Runtime, self: Value[], [key = null, reverse = false]: readonly Value[]): Value {
-  const keyOf = key === null ? (item: Value) => item : (item: Value) => rt.services.call(rt, key, [item], null);
+  const keyOf =
+    key === null ? (item: Value) => item : (item: Value) => rt.services.call(rt, key, [item], null);
   change(rt, self, 0);
   const sorted = sortValues(rt, self, { keyOf, reverse: isTrue(reverse) });
   self.length = 0;
@@ -104,7 +109,17 @@ export const LIST_METHODS: ReadonlyMap<string, Method<Value[]>> = new Map<string
       return null;
     }),
   ],
-  ["sort", method("sort", [["key", null], ["reverse", false]], sort)],
+  [
+    "sort",
+    keywordMethod(
+      "sort",
+      [
+        ["key", null],
+        ["reverse", false],
+      ],
+      sort,
+    ),
+  ],
   [
     "copy",
     method("copy", [], (rt, self: Value[]) => {
@@ -135,4 +150,3 @@ export const TUPLE_METHODS: ReadonlyMap<string, Method<Tuple>> = new Map<string,
   ],
   ["count", method("count", ["value"], (rt, self: Tuple, [value = null]) => countIn(rt, self.items, value))],
 ]);
-

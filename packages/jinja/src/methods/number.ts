@@ -48,4 +48,3 @@ export function numberProperty(value: Numeric, name: string): Value | undefined 
   if (name === "numerator") return value;
   return name === "denominator" ? 1 : undefined;
 }
-

@@ -13,7 +13,7 @@ import {
 import { typeError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { Float, Tuple, type Value } from "../values.ts";
-import { type Method, method, textArgument } from "./arguments.ts";
+import { keywordMethod, type Method, method, textArgument } from "./arguments.ts";
 
 const DATE_PARTS = new Set(["year", "month", "day"]);
 const TIME_PARTS = new Set(["hour", "minute", "second"]);
@@ -70,11 +70,21 @@ const REPLACE = [
 
 function replaceParts(_rt: Runtime, self: DateTime, args: readonly Value[]): Value {
   const { fields } = self;
-  const old = [fields.year, fields.month, fields.day, fields.hour, fields.minute, fields.second, self.microsecond];
-  const [year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, microsecond = 0] = old.map((value, index) => {
-    const given = args[index] ?? null;
-    return given === null ? value : indexOf(given);
-  });
+  const old = [
+    fields.year,
+    fields.month,
+    fields.day,
+    fields.hour,
+    fields.minute,
+    fields.second,
+    self.microsecond,
+  ];
+  const [year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, microsecond = 0] = old.map(
+    (value, index) => {
+      const given = args[index] ?? null;
+      return given === null ? value : indexOf(given);
+    },
+  );
   if (year < 1 || year > 9999) throw valueError(`year ${year} is out of range`);
   if (month < 1 || month > 12) throw valueError("month must be in 1..12");
   if (day < 1 || day > daysInMonth(year, month)) throw valueError("day is out of range for month");
@@ -90,7 +100,8 @@ const TIME_SPECS: Readonly<Record<string, (moment: DateTime) => string>> = {
   hours: (moment) => pad(moment.fields.hour),
   minutes: (moment) => `${pad(moment.fields.hour)}:${pad(moment.fields.minute)}`,
   seconds: (moment) => moment.timeText().slice(0, 8),
-  milliseconds: (moment) => `${moment.timeText().slice(0, 8)}.${pad(Math.floor(moment.microsecond / 1000), 3)}`,
+  milliseconds: (moment) =>
+    `${moment.timeText().slice(0, 8)}.${pad(Math.floor(moment.microsecond / 1000), 3)}`,
   microseconds: (moment) => `${moment.timeText().slice(0, 8)}.${pad(moment.microsecond, 6)}`,
 };
 
@@ -111,7 +122,7 @@ function utcOffset(self: DateTime): Value {
 }
 
 function toFormat<T extends Value>(moment: (value: T) => DateTime): Method<T> {
-  return method("strftime", ["format"], (rt, self: T, [format]) =>
+  return keywordMethod("strftime", ["format"], (rt, self: T, [format]) =>
     strftime(rt, moment(self), textArgument("strftime", format)),
   );
 }
@@ -119,18 +130,42 @@ function toFormat<T extends Value>(moment: (value: T) => DateTime): Method<T> {
 /** Methods of datetime. */
 export const DATETIME_METHODS: ReadonlyMap<string, Method<DateTime>> = new Map<string, Method<DateTime>>([
   ...dayMethods((self: DateTime) => Math.floor(self.local / 86_400)),
-  ["isoformat", method("isoformat", [["sep", "T"], ["timespec", "auto"]], isoFormat)],
+  [
+    "isoformat",
+    keywordMethod(
+      "isoformat",
+      [
+        ["sep", "T"],
+        ["timespec", "auto"],
+      ],
+      isoFormat,
+    ),
+  ],
   ["strftime", toFormat((self: DateTime) => self)],
-  ["timestamp", method("timestamp", [], (_rt, self: DateTime) => new Float(self.epoch + self.microsecond / 1e6))],
+  [
+    "timestamp",
+    method("timestamp", [], (_rt, self: DateTime) => new Float(self.epoch + self.microsecond / 1e6)),
+  ],
   ["date", method("date", [], (_rt, self: DateTime) => new DateOnly(Math.floor(self.local / 86_400)))],
-  ["time", method("time", [], (_rt, self: DateTime) => new TimeOnly(new DateTime(self.local, self.microsecond, null)))],
+  [
+    "time",
+    method(
+      "time",
+      [],
+      (_rt, self: DateTime) => new TimeOnly(new DateTime(self.local, self.microsecond, null)),
+    ),
+  ],
   ["timetz", method("timetz", [], (_rt, self: DateTime) => new TimeOnly(self))],
-  ["replace", method("replace", REPLACE, replaceParts)],
+  ["replace", keywordMethod("replace", REPLACE, replaceParts)],
   ["utcoffset", method("utcoffset", [], (_rt, self: DateTime) => utcOffset(self))],
   ["tzname", method("tzname", [], (_rt, self: DateTime) => self.zone?.name ?? null)],
   [
     "astimezone",
-    method("astimezone", [["tz", null]], (_rt, self: DateTime) => new DateTime(self.epoch, self.microsecond, UTC)),
+    keywordMethod(
+      "astimezone",
+      [["tz", null]],
+      (_rt, self: DateTime) => new DateTime(self.epoch, self.microsecond, UTC),
+    ),
   ],
   ["ctime", method("ctime", [], (rt, self: DateTime) => strftime(rt, self, "%a %b %e %H:%M:%S %Y"))],
 ]);
@@ -138,13 +173,13 @@ export const DATETIME_METHODS: ReadonlyMap<string, Method<DateTime>> = new Map<s
 /** Methods of date. */
 export const DATE_METHODS: ReadonlyMap<string, Method<DateOnly>> = new Map<string, Method<DateOnly>>([
   ...dayMethods((self: DateOnly) => self.days),
-  ["isoformat", method("isoformat", [], (_rt, self: DateOnly) => self.strText())],
+  ["isoformat", keywordMethod("isoformat", [], (_rt, self: DateOnly) => self.strText())],
   ["strftime", toFormat((self: DateOnly) => self.midnight)],
 ]);
 
 /** Methods of time. */
 export const TIME_METHODS: ReadonlyMap<string, Method<TimeOnly>> = new Map<string, Method<TimeOnly>>([
-  ["isoformat", method("isoformat", [], (_rt, self: TimeOnly) => self.strText())],
+  ["isoformat", keywordMethod("isoformat", [], (_rt, self: TimeOnly) => self.strText())],
   ["strftime", toFormat((self: TimeOnly) => self.moment)],
 ]);
 

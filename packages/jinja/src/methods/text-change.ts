@@ -1,15 +1,21 @@
 import { codePointLength } from "../core/code-points.ts";
 import { indexOf, integerOf } from "../core/numbers.ts";
-import { typeError } from "../errors.ts";
+import { TemplateError, typeError } from "../errors.ts";
+import { asciiRepr } from "../format/ascii.ts";
 import type { Runtime } from "../runtime.ts";
 import { capitalizeText, casefoldText, swapCaseText, titleText } from "../text/case.ts";
 import { hasClass, isLower, isPrintable, isTitle, isUpper } from "../text/classes.ts";
 import { isSpace } from "../text/whitespace.ts";
 import { Bytes, Dict, typeNameOf, type Value } from "../values.ts";
-import { type Method, method, textArgument } from "./arguments.ts";
+import { keywordMethod, type Method, method, textArgument } from "./arguments.ts";
 
 /** Python's str.replace: plain text, at most `count` times (negative: all). */
-export function replaceText(rt: Runtime, text: string, [from, to]: readonly [string, string], count: number): string {
+export function replaceText(
+  rt: Runtime,
+  text: string,
+  [from, to]: readonly [string, string],
+  count: number,
+): string {
   const matches = countMatches(text, from);
   const done = count < 0 ? matches : Math.min(count, matches);
   rt.spend(text.length >> 5);
@@ -24,7 +30,8 @@ export function replaceText(rt: Runtime, text: string, [from, to]: readonly [str
 function countMatches(text: string, part: string): number {
   if (part === "") return codePointLength(text) + 1;
   let count = 0;
-  for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length)) count += 1;
+  for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length))
+    count += 1;
   return count;
 }
 
@@ -36,7 +43,12 @@ function insertBetween(text: string, inserted: string, count: number): string {
 }
 
 /** Fills a text up to `width` code points on the sides given. */
-export function justify(rt: Runtime, text: string, width: Value, options: { fill: Value; side: "left" | "right" | "both" }): string {
+export function justify(
+  rt: Runtime,
+  text: string,
+  width: Value,
+  options: { fill: Value; side: "left" | "right" | "both" },
+): string {
   const fill = textArgument("justify", options.fill);
   if (codePointLength(fill) !== 1) throw typeError("The fill character must be exactly one character long");
   const total = indexOf(width);
@@ -76,11 +88,52 @@ function expandTabs(rt: Runtime, self: string, size: Value): string {
   return result;
 }
 
-function encode(rt: Runtime, self: string, encoding: Value): Value {
-  const name = textArgument("encode", encoding).toLowerCase().replaceAll(/[-_ ]/g, "");
-  rt.reserveText(self.length * 2);
-  if (name !== "utf8" && name !== "ascii") throw typeError(`encoding ${name} is not supported`);
-  return new Bytes(new TextEncoder().encode(self));
+/** Highest code point of the encodings that are not UTF-8. */
+const SINGLE_BYTE: Readonly<Record<string, number>> = {
+  ascii: 0x7f,
+  usascii: 0x7f,
+  latin1: 0xff,
+  iso88591: 0xff,
+};
+
+function encode(rt: Runtime, self: string, [encoding = "utf-8", errors = "strict"]: readonly Value[]): Value {
+  const label = textArgument("encode", encoding);
+  const name = label.toLowerCase().replaceAll(/[-_ ]/g, "");
+  rt.reserveText(self.length * 4);
+  const highest = SINGLE_BYTE[name];
+  if (highest === undefined && name !== "utf8") {
+    throw new TemplateError("runtime", `unknown encoding: ${label}`);
+  }
+  if (highest === undefined && self.isWellFormed()) return new Bytes(new TextEncoder().encode(self));
+  const handler = textArgument("encode", errors);
+  const bytes: number[] = [];
+  for (const char of self) {
+    const code = char.codePointAt(0) ?? 0;
+    if (highest !== undefined && code <= highest) bytes.push(code);
+    else bytes.push(...encodeOther(char, { label, handler, isUtf8: highest === undefined }));
+  }
+  return new Bytes(Uint8Array.from(bytes));
+}
+
+/** The bytes of a character that its encoding may lack. */
+function encodeOther(
+  char: string,
+  how: { label: string; handler: string; isUtf8: boolean },
+): Iterable<number> {
+  if (how.isUtf8 && char.isWellFormed()) return new TextEncoder().encode(char);
+  const code = char.codePointAt(0) ?? 0;
+  switch (how.handler) {
+    case "ignore":
+      return [];
+    case "replace":
+      return [63];
+    case "xmlcharrefreplace":
+      return new TextEncoder().encode(`&#${code};`);
+    case "backslashreplace":
+      return new TextEncoder().encode(asciiRepr(char));
+    default:
+      throw new TemplateError("value", `'${how.label}' codec can't encode character '${asciiRepr(char)}'`);
+  }
 }
 
 /** `str.maketrans` results are dicts from code points to text, code point or None. */
@@ -90,19 +143,28 @@ function translate(rt: Runtime, self: string, table: Value): string {
   for (const char of self) {
     const mapped = table.get(char.codePointAt(0) ?? 0);
     if (mapped === undefined) result += char;
-    else if (typeof mapped === "number") result += String.fromCodePoint(Math.min(Math.max(mapped, 0), 0x10ffff));
+    else if (typeof mapped === "number")
+      result += String.fromCodePoint(Math.min(Math.max(mapped, 0), 0x10ffff));
     else if (mapped !== null) result += textArgument("translate", mapped);
     rt.reserveText(result.length >> 6);
   }
   return rt.made(result);
 }
 
-function maketrans(_rt: Runtime, _self: string, [from = null, to = null, gone = null]: readonly Value[]): Value {
+function maketrans(
+  _rt: Runtime,
+  _self: string,
+  [from = null, to = null, gone = null]: readonly Value[],
+): Value {
   const table = new Dict();
   if (to === null) {
-    if (!(from instanceof Dict)) throw typeError("if you give only one argument to maketrans it must be a dict");
+    if (!(from instanceof Dict))
+      throw typeError("if you give only one argument to maketrans it must be a dict");
     for (const [key, value] of from.pairs()) {
-      table.set(integerOf(key) === undefined ? (textArgument("maketrans", key).codePointAt(0) ?? 0) : key, value);
+      table.set(
+        integerOf(key) === undefined ? (textArgument("maketrans", key).codePointAt(0) ?? 0) : key,
+        value,
+      );
     }
     return table;
   }
@@ -110,7 +172,8 @@ function maketrans(_rt: Runtime, _self: string, [from = null, to = null, gone = 
   for (const [index, char] of [...textArgument("maketrans", from)].entries()) {
     table.set(char.codePointAt(0) ?? 0, targets[index]?.codePointAt(0) ?? null);
   }
-  if (gone !== null) for (const char of textArgument("maketrans", gone)) table.set(char.codePointAt(0) ?? 0, null);
+  if (gone !== null)
+    for (const char of textArgument("maketrans", gone)) table.set(char.codePointAt(0) ?? 0, null);
   return table;
 }
 
@@ -136,7 +199,10 @@ function allSpace(text: string): boolean {
 const JUSTIFY = ["width", ["fillchar", " "]] as const;
 
 function justifier(name: string, side: "left" | "right" | "both"): readonly [string, Method<string>] {
-  return [name, method(name, JUSTIFY, (rt, self, [width = null, fill = " "]) => justify(rt, self, width, { fill, side }))];
+  return [
+    name,
+    method(name, JUSTIFY, (rt, self, [width = null, fill = " "]) => justify(rt, self, width, { fill, side })),
+  ];
 }
 
 /** Methods of str that give a changed text or ask about its characters. */
@@ -161,7 +227,10 @@ export const CHANGE_METHODS: readonly (readonly [string, Method<string>])[] = [
   justifier("ljust", "left"),
   justifier("rjust", "right"),
   ["zfill", method("zfill", ["width"], (rt, self, [width = null]) => zfill(rt, self, width))],
-  ["expandtabs", method("expandtabs", [["tabsize", 8]], (rt, self, [size = 8]) => expandTabs(rt, self, size))],
+  [
+    "expandtabs",
+    keywordMethod("expandtabs", [["tabsize", 8]], (rt, self, [size = 8]) => expandTabs(rt, self, size)),
+  ],
   [
     "replace",
     method("replace", ["old", "new", ["count", -1]], (rt, self, [from, to, count = -1]) =>
@@ -182,8 +251,17 @@ export const CHANGE_METHODS: readonly (readonly [string, Method<string>])[] = [
       return part !== "" && self.endsWith(part) ? self.slice(0, -part.length) : self;
     }),
   ],
-  ["encode", method("encode", [["encoding", "utf-8"], ["errors", "strict"]], (rt, self, [name = "utf-8"]) => encode(rt, self, name))],
+  [
+    "encode",
+    keywordMethod(
+      "encode",
+      [
+        ["encoding", "utf-8"],
+        ["errors", "strict"],
+      ],
+      encode,
+    ),
+  ],
   ["translate", method("translate", ["table"], (rt, self, [table = null]) => translate(rt, self, table))],
   ["maketrans", method("maketrans", ["x", ["y", null], ["z", null]], maketrans)],
 ];
-

@@ -66,7 +66,8 @@ function affix(name: string, matches: (text: string, part: string) => boolean): 
 function countParts(text: string, part: string): number {
   if (part === "") return codePointLength(text) + 1;
   let count = 0;
-  for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length)) count += 1;
+  for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length))
+    count += 1;
   return count;
 }
 
@@ -87,4 +88,3 @@ export const SEARCH_METHODS: readonly (readonly [string, Method<string>])[] = [
     }),
   ],
 ];
-

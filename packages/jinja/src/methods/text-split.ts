@@ -3,10 +3,10 @@ import { collect, isTrue } from "../core/iterate.ts";
 import { indexOf } from "../core/numbers.ts";
 import { typeError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
-import { isSpace, rstripText, skipSpace, splitSpace, stripText } from "../text/whitespace.ts";
 import { splitLines } from "../text/lines.ts";
+import { isSpace, rstripText, skipSpace, splitSpace, stripText } from "../text/whitespace.ts";
 import { Markup, Tuple, typeNameOf, type Value } from "../values.ts";
-import { type Method, method, textArgument } from "./arguments.ts";
+import { keywordMethod, type Method, method, textArgument } from "./arguments.ts";
 
 /** Text methods cut and join; long lists and texts cost steps. */
 function pay<T extends Value[]>(rt: Runtime, text: string, parts: T): T {
@@ -85,7 +85,12 @@ export function joinTexts(rt: Runtime, separator: string, value: Value | undefin
 }
 
 /** `strip`, `lstrip`, `rstrip`: blanks, or a set of characters. */
-export function strip(rt: Runtime, text: string, characters: Value, sides: "both" | "left" | "right"): string {
+export function strip(
+  rt: Runtime,
+  text: string,
+  characters: Value,
+  sides: "both" | "left" | "right",
+): string {
   rt.spend(text.length >> 6);
   if (characters === null) {
     if (sides === "both") return stripText(text);
@@ -100,19 +105,31 @@ export function strip(rt: Runtime, text: string, characters: Value, sides: "both
   return text.slice(unitIndex(text, start), unitIndex(text, end));
 }
 
-const SPLIT = [["sep", null], ["maxsplit", -1]] as const;
+const SPLIT = [
+  ["sep", null],
+  ["maxsplit", -1],
+] as const;
 
 /** Methods of str that take it apart or put texts together. */
 export const SPLIT_METHODS: readonly (readonly [string, Method<string>])[] = [
-  ["split", method("split", SPLIT, split)],
-  ["rsplit", method("rsplit", SPLIT, rsplit)],
-  ["splitlines", method("splitlines", [["keepends", false]], (rt, self, [keep = false]) =>
-    pay(rt, self, splitLines(self, isTrue(keep)))),
+  ["split", keywordMethod("split", SPLIT, split)],
+  ["rsplit", keywordMethod("rsplit", SPLIT, rsplit)],
+  [
+    "splitlines",
+    keywordMethod("splitlines", [["keepends", false]], (rt, self, [keep = false]) =>
+      pay(rt, self, splitLines(self, isTrue(keep))),
+    ),
   ],
   ["partition", method("partition", ["sep"], (rt, self, [mark]) => partition(rt, self, mark, false))],
   ["rpartition", method("rpartition", ["sep"], (rt, self, [mark]) => partition(rt, self, mark, true))],
   ["join", method("join", ["iterable"], (rt, self, [items]) => joinTexts(rt, self, items))],
   ["strip", method("strip", [["chars", null]], (rt, self, [chars = null]) => strip(rt, self, chars, "both"))],
-  ["lstrip", method("lstrip", [["chars", null]], (rt, self, [chars = null]) => strip(rt, self, chars, "left"))],
-  ["rstrip", method("rstrip", [["chars", null]], (rt, self, [chars = null]) => strip(rt, self, chars, "right"))],
+  [
+    "lstrip",
+    method("lstrip", [["chars", null]], (rt, self, [chars = null]) => strip(rt, self, chars, "left")),
+  ],
+  [
+    "rstrip",
+    method("rstrip", [["chars", null]], (rt, self, [chars = null]) => strip(rt, self, chars, "right")),
+  ],
 ];

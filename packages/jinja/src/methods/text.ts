@@ -28,12 +28,17 @@ export const TEXT_METHODS: ReadonlyMap<string, Method<string>> = new Map<string,
   ...SPLIT_METHODS,
   ...CHANGE_METHODS,
   ["format", (rt, self, args, kwargs) => formatFields(rt, self, formatArguments(args, kwargs), false)],
-  ["format_map", (rt, self, args, kwargs) => formatFields(rt, self, { args: [], named: formatMap(args, kwargs) }, false)],
+  [
+    "format_map",
+    (rt, self, args, kwargs) => formatFields(rt, self, { args: [], named: formatMap(args, kwargs) }, false),
+  ],
 ]);
 
 /** Methods whose text result stays marked. */
 const KEEPS_MARK = new Set([
-  ..."capitalize casefold center expandtabs join ljust lower lstrip partition removeprefix removesuffix replace".split(" "),
+  ..."capitalize casefold center expandtabs join ljust lower lstrip partition removeprefix removesuffix replace".split(
+    " ",
+  ),
   ..."rjust rpartition rsplit rstrip split splitlines strip swapcase title translate upper zfill".split(" "),
 ]);
 
@@ -64,7 +69,10 @@ function markupMethod(name: string, plain: Method<string>): Method<Markup> {
 /** Methods of Markup: those of str, keeping the mark, and its own. */
 export const MARKUP_METHODS: ReadonlyMap<string, Method<Markup>> = new Map<string, Method<Markup>>([
   ...Array.from(TEXT_METHODS, ([name, plain]) => [name, markupMethod(name, plain)] as const),
-  ["format", (rt, self, args, kwargs) => new Markup(formatFields(rt, self.text, formatArguments(args, kwargs), true))],
+  [
+    "format",
+    (rt, self, args, kwargs) => new Markup(formatFields(rt, self.text, formatArguments(args, kwargs), true)),
+  ],
   [
     "format_map",
     (rt, self, args, kwargs) =>

@@ -36,7 +36,6 @@ function lowerFrom(text: string, start: number): string {
   return text.toLowerCase().slice(head.toLowerCase().length);
 }
 
-
 /** Whether a character has case. */
 export function isCased(char: string): boolean {
   return /^[\p{Lowercase}\p{Uppercase}\p{Lt}]$/u.test(char);
@@ -56,7 +55,11 @@ export function titleText(text: string): string {
 export function swapCaseText(text: string): string {
   let result = "";
   for (const char of text) {
-    result += /\p{Uppercase}/u.test(char) ? char.toLowerCase() : /\p{Lowercase}/u.test(char) ? char.toUpperCase() : char;
+    result += /\p{Uppercase}/u.test(char)
+      ? char.toLowerCase()
+      : /\p{Lowercase}/u.test(char)
+        ? char.toUpperCase()
+        : char;
   }
   return result;
 }
@@ -79,4 +82,3 @@ function foldChar(char: string): string {
   for (const upper of char.toUpperCase()) folded += upper.toLowerCase();
   return folded;
 }
-

@@ -87,6 +87,7 @@ function linkOf(text: string, { attributes, trim, schemes }: LinkOptions): strin
 }
 
 function isMail(text: string): boolean {
-  if (!text.includes("@") || text.startsWith("www.") || text.startsWith("@") || text.includes(":")) return false;
+  if (!text.includes("@") || text.startsWith("www.") || text.startsWith("@") || text.includes(":"))
+    return false;
   return MAIL.test(text);
 }
