@@ -16,7 +16,8 @@ const waitForDatabaseMs = 30_000;
 
 /** Opens the database the settings name, or starts the embedded one, and brings its schema up to date. */
 export async function openStorage(config: Config, log: Logger, maxConnections: number): Promise<Storage> {
-  const server = await findServer(config, log);
+  const life: Life = { isEnding: false };
+  const server = await findServer(config, log, life);
   try {
     const applied = await migrateWhenReady(server.target, log);
     if (applied.length > 0) log.info({ migrations: applied }, "the database schema was brought up to date");
@@ -24,12 +25,15 @@ export async function openStorage(config: Config, log: Logger, maxConnections: n
       target: server.target,
       maxConnections,
       statementTimeoutMs,
-      onError: (error) => log.warn({ error: describeError(error) }, "a database connection was lost"),
+      onError: (error) => {
+        if (!life.isEnding) log.warn({ error: describeError(error) }, "a database connection was lost");
+      },
     });
     return {
       ...handle,
       target: server.target,
       async stop() {
+        life.isEnding = true;
         await handle.close();
         await server.stop();
       },
@@ -42,21 +46,31 @@ export async function openStorage(config: Config, log: Logger, maxConnections: n
 
 /** For commands that may run beside a server on the same data folder: they use its PostgreSQL. */
 export async function openStorageBesideServer(config: Config, log: Logger): Promise<Storage> {
-  const running = config.databaseUrl === undefined ? (await connectToRunning(config.dataDir))?.connection : undefined;
+  const running =
+    config.databaseUrl === undefined ? (await connectToRunning(config.dataDir))?.connection : undefined;
   if (!running) return openStorage(config, log, 2);
   await migrate(running);
   const handle = openDatabase({ target: running, maxConnections: 2, statementTimeoutMs, onError: () => {} });
   return { ...handle, target: running, stop: () => handle.close() };
 }
 
+/** While it is ending, PostgreSQL says of each connection that it was cut; that is no news. */
+interface Life {
+  isEnding: boolean;
+}
+
 async function findServer(
   config: Config,
   log: Logger,
+  life: Life,
 ): Promise<{ target: ConnectionTarget; stop: () => Promise<void> }> {
   if (config.databaseUrl !== undefined) return { target: config.databaseUrl, stop: async () => {} };
   const postgres = await startEmbeddedPostgres({
     dataDir: config.dataDir,
-    log: ({ level, message, ...details }) => log[level]({ source: "postgres", ...details }, message),
+    log({ level, message, ...details }) {
+      const isNews = level !== "info" && !life.isEnding;
+      log[isNews ? level : "debug"]({ source: "postgres", ...details }, message);
+    },
   });
   return { target: postgres.connection, stop: () => postgres.stop() };
 }
