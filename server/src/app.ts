@@ -12,7 +12,9 @@ import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
 import { listen } from "./platform/db/listen.ts";
 import { AppError, describeError } from "./platform/errors.ts";
 import type { Logger } from "./platform/log.ts";
+import { createMetrics } from "./platform/metrics.ts";
 import { readOrMakeSecretKey } from "./platform/secret-key.ts";
+import { version } from "./version.ts";
 import { startWorkers, type Workers } from "./workers.ts";
 
 export interface App {
@@ -33,6 +35,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const ctx: Context = {
     db: storage.db,
     log,
+    metrics: createMetrics(version),
     secrets: createSecretBox(secretKeys.map(keyFromText)),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(integrationModules),

@@ -54,6 +54,7 @@ function startDeliveries(ctx: Context, config: Config) {
   const delivery = startDeliveryWorker({
     db: ctx.db,
     log: ctx.log,
+    onTried: ctx.metrics.deliveryTried,
     name: `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`,
     tools: {
       http,

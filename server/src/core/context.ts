@@ -1,6 +1,7 @@
-import type { Database } from "../platform/db/database.ts";
 import type { SecretBox } from "../platform/crypto/secret-box.ts";
+import type { Database } from "../platform/db/database.ts";
 import type { Logger } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { IntegrationRegistry } from "./integrations/registry.ts";
 import type { TemplateEngine } from "./templates/index.ts";
 
@@ -15,6 +16,7 @@ export interface WakeBus {
 export interface Context {
   db: Database;
   log: Logger;
+  metrics: Metrics;
   secrets: SecretBox;
   templates: TemplateEngine;
   integrationTypes: IntegrationRegistry;

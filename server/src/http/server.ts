@@ -4,6 +4,7 @@ import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
 import { type IngestServices, registerIngest } from "./ingest/index.ts";
+import { registerMetrics } from "./metrics.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerPages } from "./pages/index.ts";
 
@@ -32,6 +33,7 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   const authenticate = createAuthenticate(services.ctx, services.adminToken);
+  registerMetrics(app, services.ctx);
   await registerHealth(app, services.health);
   await registerApi(app, services.ctx, { authenticate });
   await registerPages(app, services.ctx);

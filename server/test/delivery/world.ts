@@ -24,6 +24,7 @@ import { type DatabaseHandle, openDatabase } from "../../src/platform/db/databas
 import { createHttpClient, createPolicy, parseCidrList } from "../../src/platform/http-client/index.ts";
 import { type AlertGroupId, type AlertId, newPublicId } from "../../src/platform/ids.ts";
 import { createLogger } from "../../src/platform/log.ts";
+import { createMetrics } from "../../src/platform/metrics.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /** Everything the delivery of webhooks needs, on a database of its own. */
@@ -71,6 +72,7 @@ export async function createWorld(): Promise<World> {
     db: handle.db,
     log: createLogger("silent"),
     secrets: createSecretBox([keyFromText("a key for tests only")]),
+    metrics: createMetrics("test"),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry([]),
     wake: { intake() {}, timers() {}, deliveries },

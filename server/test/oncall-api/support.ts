@@ -18,6 +18,7 @@ import { createSecretBox, keyFromText } from "../../src/platform/crypto/secret-b
 import { openDatabase } from "../../src/platform/db/database.ts";
 import { newPublicId } from "../../src/platform/ids.ts";
 import { createLogger } from "../../src/platform/log.ts";
+import { createMetrics } from "../../src/platform/metrics.ts";
 import { createTestDatabase } from "../support/database.ts";
 
 export const adminToken = "an-admin-token-of-the-settings";
@@ -76,6 +77,7 @@ function contextOf(db: Context["db"]): Context {
     db,
     log: createLogger("silent"),
     secrets: createSecretBox([keyFromText("a key for tests")]),
+    metrics: createMetrics("test"),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry([
       toolNamed("webhook", "Webhook"),

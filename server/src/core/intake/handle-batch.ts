@@ -16,6 +16,8 @@ const retryDelaysSeconds = [1, 5, 30] as const;
 
 export interface BatchOutcome {
   handled: number;
+  /** How many alerts came to their groups. */
+  alerts: number;
   /** Where the next claim should start, so that every integration gets its turn. */
   lastIntegration: IntegrationId;
 }
@@ -36,12 +38,13 @@ export async function handleIntakeBatch(
 ): Promise<BatchOutcome> {
   const outcome = await ctx.db.transaction().execute(async (tx) => {
     const { rows, now } = await store.claimIntake(tx, after, limits);
-    if (rows.length === 0) return { handled: 0, lastIntegration: 0 as IntegrationId };
+    if (rows.length === 0) return { handled: 0, alerts: 0, lastIntegration: 0 as IntegrationId };
     const interpreted = await interpretRows(ctx, tx, rows);
-    if (rows.length > 1) await groupRows(ctx, tx, interpreted, now);
-    else await groupAlone(ctx, tx, interpreted, now);
-    return { handled: rows.length, lastIntegration: rows.at(-1)?.integrationId ?? after };
+    const group = rows.length > 1 ? groupRows : groupAlone;
+    const alerts = await group(ctx, tx, interpreted, now);
+    return { handled: rows.length, alerts, lastIntegration: rows.at(-1)?.integrationId ?? after };
   });
+  ctx.metrics.alertsGrouped(outcome.alerts);
   if (outcome.handled > 0) ctx.wake.deliveries();
   return outcome;
 }
@@ -52,12 +55,16 @@ async function groupAlone(
   tx: Transaction,
   interpreted: readonly InterpretedRow[],
   now: Instant,
-): Promise<void> {
-  const error = await store.withSavepoint(tx, () => groupRows(ctx, tx, interpreted, now));
-  if (error === undefined) return;
+): Promise<number> {
+  let grouped = 0;
+  const error = await store.withSavepoint(tx, async () => {
+    grouped = await groupRows(ctx, tx, interpreted, now);
+  });
+  if (error === undefined) return grouped;
   const [only] = interpreted;
   if (!only || isTransient(error)) throw error;
   await postpone(ctx, tx, only.row, error);
+  return 0;
 }
 
 async function interpretRows(
@@ -106,8 +113,8 @@ async function groupRows(
   tx: Transaction,
   interpreted: readonly InterpretedRow[],
   now: Instant,
-): Promise<void> {
-  if (interpreted.length === 0) return;
+): Promise<number> {
+  if (interpreted.length === 0) return 0;
   const alerts = interpreted.flatMap(({ alerts: found }) => found);
   const placed = alerts.length > 0 ? await groupAlerts(ctx, tx, alerts, now) : [];
   const failures = alerts.flatMap(({ integrationId, draft }) =>
@@ -125,6 +132,7 @@ async function groupRows(
     interpreted,
     placed.map(({ groupPublicId }) => groupPublicId),
   );
+  return placed.length;
 }
 
 function lastOfEach<Failure extends { integrationId: IntegrationId }>(

@@ -12,6 +12,7 @@ import {
   claimDeliveries,
   releaseDeliveries,
 } from "./delivery-store.ts";
+import type { AttemptCause, AttemptResult } from "./model.ts";
 import { ResultWriter } from "./result-writer.ts";
 import { disableWebhook } from "./webhook-store.ts";
 
@@ -21,6 +22,8 @@ export interface DeliveryWorkerOptions {
   tools: DeliveryTools;
   /** Names this process in the attempts. */
   name: string;
+  /** Told of every try that was written down; for counting. */
+  onTried?: (result: AttemptResult, cause: AttemptCause) => void;
   limits?: Partial<DeliveryWorkerLimits>;
 }
 
@@ -176,6 +179,7 @@ class Worker implements DeliveryWorker {
 
   #count({ finished }: Delivered, isSettled: boolean): void {
     const { record, retryInMs } = finished;
+    if (record !== null) this.#options.onTried?.(isSettled ? record.result : "superseded", record.cause);
     if (!isSettled) this.#counts.superseded += 1;
     else if (retryInMs !== null) {
       this.#counts.retried += 1;

@@ -16,7 +16,14 @@ import { registerAlertGroupActions } from "./alert-group-actions.ts";
 import { registerAlertGroups } from "./alert-groups.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { answerError } from "./errors.ts";
+import { registerInstance } from "./instance.ts";
+import { registerIntegrations } from "./integrations.ts";
+import { registerKeptRequests } from "./kept-requests.ts";
+import { registerTeams } from "./teams.ts";
+import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
+import { registerUsers } from "./users.ts";
+import { registerWebhooks } from "./webhooks.ts";
 
 export interface ApiOptions {
   authenticate: Authenticate;
@@ -26,7 +33,14 @@ export interface ApiOptions {
 const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerAlertGroups,
   registerAlertGroupActions,
+  registerIntegrations,
+  registerKeptRequests,
+  registerTemplatePreview,
+  registerWebhooks,
   registerTokens,
+  registerUsers,
+  registerTeams,
+  registerInstance,
 ];
 
 const description = `Send an API token as \`Authorization: Bearer <token>\`. A browser that is signed in may use its
@@ -63,6 +77,6 @@ export async function registerApi(app: FastifyInstance, ctx: Context, options: A
       },
       { prefix: "/api/v2" },
     );
-    registerDocumentation(scope);
+    registerDocumentation(scope, ctx);
   });
 }

@@ -13,7 +13,8 @@ import { basePath, page } from "./layout.ts";
 
 const sessions = new WeakMap<FastifyRequest, BrowserSession>();
 
-const headers = {
+/** They leave a browser nothing to run, and keep what it shows to itself. */
+export const pageHeaders = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'",
   "x-content-type-options": "nosniff",
@@ -22,10 +23,10 @@ const headers = {
   "cache-control": "no-store",
 };
 
-/** What every page has in common: headers that leave a browser nothing to run, and errors that people can read. */
+/** What every page has in common: headers, forms, and errors that people can read. */
 export function preparePages(pages: FastifyInstance, ctx: Context): void {
   pages.addHook("onRequest", async (_request, reply) => {
-    reply.headers(headers);
+    reply.headers(pageHeaders);
   });
   pages.addContentTypeParser(
     "application/x-www-form-urlencoded",

@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import type { Database } from "../../platform/db/database.ts";
+
+/** Work that waits in the database, for every server together. Counts stop at 100,000. */
+export interface Queues {
+  intakeWaiting: number;
+  /** Null when nothing waits. */
+  intakeOldestSeconds: number | null;
+  intakeParked: number;
+  deliveriesPending: number;
+  deliveriesDue: number;
+  /** For how long the one that waits longest has been due. */
+  deliveriesOldestDueSeconds: number | null;
+  deliveriesInFlight: number;
+  groupsFiring: number;
+  groupsAcknowledged: number;
+  groupsSilenced: number;
+}
+
+const countLimit = 100_000;
+
+/** Reads all of it, within `timeoutMs` or not at all. */
+export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(tx);
+    const result = await sql<Queues>`
+      select i.*, d.*, ${countGroups("firing")} as "groupsFiring",
+        ${countGroups("acknowledged")} as "groupsAcknowledged", ${countGroups("silenced")} as "groupsSilenced"
+      from (select count(*) filter (where status = 'waiting') as "intakeWaiting",
+          count(*) filter (where status = 'parked') as "intakeParked",
+          extract(epoch from now() - min(received_at) filter (where status = 'waiting'))::float8
+            as "intakeOldestSeconds"
+        from (select status, received_at from intake order by id limit ${countLimit}) rows) i,
+      (select count(*) as "deliveriesPending", count(*) filter (where due_at <= now() and not claimed)
+            as "deliveriesDue",
+          extract(epoch from now() - min(due_at) filter (where due_at <= now() and not claimed))::float8
+            as "deliveriesOldestDueSeconds",
+          count(*) filter (where claimed) as "deliveriesInFlight"
+        from (select due_at, coalesce(claimed_until > now(), false) as claimed from deliveries
+          limit ${countLimit}) rows) d`.execute(tx);
+    const [row] = result.rows;
+    if (!row) throw new Error("select without a row");
+    return row;
+  });
+}
+
+function countGroups(status: string) {
+  return sql`(select count(*) from (select from alert_groups where status = ${status} limit ${countLimit}) found)`;
+}
+
+export async function readDatabaseSize(db: Database): Promise<number> {
+  const result = await sql<{ bytes: number }>`
+    select pg_database_size(current_database()) as bytes`.execute(db);
+  return result.rows[0]?.bytes ?? 0;
+}

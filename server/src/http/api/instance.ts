@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Context } from "../../core/context.ts";
+import { readDatabaseSize, readQueues } from "../../core/operations/queues-store.ts";
+import { version } from "../../version.ts";
+import type { Api } from "./access.ts";
+import { failures } from "./schemas.ts";
+
+const queuesTimeoutMs = 2000;
+const seconds = z.number().nullable();
+
+const instance = z
+  .object({
+    version: z.string(),
+    public_url: z.string(),
+    intake: z.object({
+      waiting: z.int(),
+      oldest_waiting_seconds: seconds,
+      parked: z.int().describe("Requests that could not be interpreted and wait for people."),
+    }),
+    deliveries: z.object({
+      pending: z.int(),
+      due: z.int(),
+      oldest_due_seconds: seconds,
+      in_flight: z.int(),
+    }),
+    alert_groups: z.object({ firing: z.int(), acknowledged: z.int(), silenced: z.int() }),
+    database_bytes: z.int(),
+  })
+  .meta({ id: "Instance" });
+
+export function registerInstance(api: Api, ctx: Context): void {
+  api.get(
+    "/instance",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags: ["Instance"],
+        summary: "Show version, queues and database of the server; counts stop at 100,000",
+        response: { 200: instance, ...failures },
+      },
+    },
+    async () => {
+      const queues = await readQueues(ctx.db, queuesTimeoutMs);
+      return {
+        version,
+        public_url: ctx.publicUrl,
+        intake: {
+          waiting: queues.intakeWaiting,
+          oldest_waiting_seconds: queues.intakeOldestSeconds,
+          parked: queues.intakeParked,
+        },
+        deliveries: {
+          pending: queues.deliveriesPending,
+          due: queues.deliveriesDue,
+          oldest_due_seconds: queues.deliveriesOldestDueSeconds,
+          in_flight: queues.deliveriesInFlight,
+        },
+        alert_groups: {
+          firing: queues.groupsFiring,
+          acknowledged: queues.groupsAcknowledged,
+          silenced: queues.groupsSilenced,
+        },
+        database_bytes: await readDatabaseSize(ctx.db),
+      };
+    },
+  );
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Context } from "../../core/context.ts";
+import type { KeptRequest } from "../../core/intake/diagnosis-store.ts";
+import type { ListedIntegration } from "../../core/integrations/listing-store.ts";
+import {
+  integrationUrl,
+  labelSchema,
+  maxDescriptionLength,
+  maxNameLength,
+} from "../../core/integrations/model.ts";
+import { allSlots } from "../../core/templates/index.ts";
+import { instant, publicId } from "./schemas.ts";
+
+const slotName = z.enum(allSlots);
+const texts = z.record(z.string(), z.string());
+
+export const integration = z
+  .object({
+    id: publicId,
+    type: z.string(),
+    type_title: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    team_id: publicId.nullable(),
+    url: z.string().nullable().describe("Where alerts are sent to; null for types that take none over HTTP."),
+    templates: texts.describe("Overridden template slots only."),
+    default_templates: texts.describe("The type's own templates."),
+    labels: z.array(labelSchema),
+    dynamic_labels: z.array(labelSchema),
+    template_error: z
+      .object({ slot: z.string(), message: z.string(), at: z.string() })
+      .nullable()
+      .describe("The last template that failed on a real alert; cleared by a template change."),
+    refused_requests: z.int(),
+    parked_requests: z.int().describe("Accepted and not interpreted; counted up to 1,000."),
+    created_at: instant,
+  })
+  .meta({ id: "Integration" });
+
+const maxTemplateLength = 50_000;
+
+const templates = z
+  .partialRecord(slotName, z.string().max(maxTemplateLength).nullable())
+  .describe("New texts of template slots; null takes an override away.");
+const name = z.string().trim().min(1).max(maxNameLength);
+const description = z.string().trim().max(maxDescriptionLength).nullable();
+const labels = z.array(labelSchema).max(50);
+
+export const newIntegration = z.object({
+  type: z.string().min(1).max(50),
+  name: name.optional().describe("Without a name it gets one from its type."),
+  description: description.optional(),
+  team_id: publicId.nullable().optional(),
+  templates: templates.optional(),
+  labels: labels.optional(),
+  dynamic_labels: labels.optional(),
+});
+
+export const integrationChanges = newIntegration.omit({ type: true });
+
+export const keptRequest = z
+  .object({
+    id: z.int(),
+    received_at: instant,
+    content_type: z.string(),
+    body: z.string().describe("The first 64 KB."),
+    body_encoding: z.enum(["utf-8", "base64"]),
+    body_bytes: z.int().describe("Length of the whole body."),
+    reason: z.string(),
+  })
+  .meta({ id: "KeptRequest" });
+
+export function presentIntegration(ctx: Context, row: ListedIntegration): z.output<typeof integration> {
+  const module = ctx.integrationTypes.find(row.type);
+  return {
+    id: row.publicId,
+    type: row.type,
+    type_title: module?.title ?? row.type,
+    name: row.name,
+    description: row.descriptionShort,
+    team_id: row.teamPublicId,
+    url: integrationUrl(ctx.publicUrl, row),
+    templates: row.templates,
+    default_templates: { ...module?.templates },
+    labels: row.labels,
+    dynamic_labels: row.dynamicLabels,
+    template_error: row.templateError,
+    refused_requests: row.refusedRequests,
+    parked_requests: row.parkedRequests,
+    created_at: row.createdAt,
+  };
+}
+
+export function presentKeptRequest(row: KeptRequest): z.output<typeof keptRequest> {
+  const text = readText(row.body);
+  return {
+    id: row.id,
+    received_at: row.receivedAt,
+    content_type: row.contentType,
+    body: text ?? row.body.toString("base64"),
+    body_encoding: text === undefined ? "base64" : "utf-8",
+    body_bytes: row.bodyBytes,
+    reason: row.reason,
+  };
+}
+
+/** Undefined for bytes that are no text. A character that the cut has split is left out. */
+function readText(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
+}

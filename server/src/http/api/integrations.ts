@@ -1,0 +1,190 @@
+import type { z } from "zod";
+import type { Context } from "../../core/context.ts";
+import {
+  createIntegration,
+  deleteIntegration,
+  findIntegration,
+  type Integration,
+  type IntegrationRefusal,
+  type IntegrationResult,
+  type IntegrationUpdate,
+  updateIntegration,
+} from "../../core/integrations/index.ts";
+import { findListedIntegration, listNewestIntegrations } from "../../core/integrations/listing-store.ts";
+import { findTeam } from "../../core/people/index.ts";
+import type { SlotName } from "../../core/templates/index.ts";
+import { AppError } from "../../platform/errors.ts";
+import { type Api, callerOf } from "./access.ts";
+import {
+  integration,
+  integrationChanges,
+  newIntegration,
+  presentIntegration,
+} from "./integration-schemas.ts";
+import { pageById } from "./paging.ts";
+import { failures, idParams, nothing, pageOf, pageQuery } from "./schemas.ts";
+
+const tags = ["Integrations"];
+
+export function registerIntegrations(api: Api, ctx: Context): void {
+  api.get(
+    "/integrations",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "List integrations",
+        querystring: pageQuery,
+        response: { 200: pageOf(integration), ...failures },
+      },
+    },
+    (request) =>
+      pageById(
+        request.query,
+        (slice) => listNewestIntegrations(ctx.db, slice),
+        (row) => presentIntegration(ctx, row),
+      ),
+  );
+  api.get(
+    "/integrations/:id",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "Get an integration",
+        params: idParams,
+        response: { 200: integration, ...failures },
+      },
+    },
+    (request) => read(ctx, request.params.id),
+  );
+  registerWrites(api, ctx);
+}
+
+function registerWrites(api: Api, ctx: Context): void {
+  api.post(
+    "/integrations",
+    {
+      config: { role: "admin" },
+      schema: {
+        tags,
+        summary: "Make an integration",
+        body: newIntegration,
+        response: { 201: integration, ...failures },
+      },
+    },
+    async (request, reply) => {
+      const { type } = request.body;
+      const input = { type, ...(await toChanges(ctx, request.body)) };
+      const saved = expectSaved(ctx, await createIntegration(ctx, callerOf(request), input), input);
+      return reply.code(201).send(await read(ctx, saved.publicId));
+    },
+  );
+  api.patch(
+    "/integrations/:id",
+    {
+      config: { role: "admin" },
+      schema: {
+        tags,
+        summary: "Change an integration",
+        params: idParams,
+        body: integrationChanges,
+        response: { 200: integration, ...failures },
+      },
+    },
+    async (request) => {
+      const present = await requireIntegration(ctx, request.params.id);
+      const changes = await toChanges(ctx, request.body);
+      expectSaved(ctx, await updateIntegration(ctx, callerOf(request), present, changes), changes);
+      return read(ctx, present.publicId);
+    },
+  );
+  api.delete(
+    "/integrations/:id",
+    {
+      config: { role: "admin" },
+      schema: {
+        tags,
+        summary: "Delete an integration; its alert groups stay",
+        params: idParams,
+        response: { 204: nothing, ...failures },
+      },
+    },
+    async (request, reply) => {
+      await deleteIntegration(ctx, callerOf(request), await requireIntegration(ctx, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** @throws AppError `not_found` */
+export async function requireIntegration(ctx: Context, id: string): Promise<Integration> {
+  const found = await findIntegration(ctx.db, id);
+  if (!found) throw noSuchIntegration();
+  return found;
+}
+
+async function read(ctx: Context, id: string): Promise<z.output<typeof integration>> {
+  const row = await findListedIntegration(ctx.db, id);
+  if (!row) throw noSuchIntegration();
+  return presentIntegration(ctx, row);
+}
+
+function noSuchIntegration(): AppError {
+  return new AppError("not_found", "There is no such integration.");
+}
+
+async function toChanges(
+  ctx: Context,
+  body: z.output<typeof integrationChanges>,
+): Promise<IntegrationUpdate> {
+  const { name, description, team_id: teamId, templates, labels, dynamic_labels: dynamicLabels } = body;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { descriptionShort: description }),
+    ...(teamId === undefined ? {} : { team: await findTeamOf(ctx, teamId) }),
+    ...(templates === undefined ? {} : { templates }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(dynamicLabels === undefined ? {} : { dynamicLabels }),
+  };
+}
+
+async function findTeamOf(
+  ctx: Context,
+  teamId: string | null,
+): Promise<Exclude<IntegrationUpdate["team"], undefined>> {
+  if (teamId === null) return null;
+  const team = await findTeam(ctx.db, teamId);
+  if (!team) throw new AppError("invalid_input", "There is no such team.", { field: "team_id" });
+  return { id: team.id, publicId: team.publicId };
+}
+
+function expectSaved(ctx: Context, result: IntegrationResult, input: IntegrationUpdate): Integration {
+  if (result.kind === "saved") return result.integration;
+  throw toError(ctx, result.refusal, input);
+}
+
+function toError(ctx: Context, refusal: IntegrationRefusal, input: IntegrationUpdate): AppError {
+  switch (refusal.reason) {
+    case "unknown_type":
+      return new AppError("invalid_input", "There is no such type of integration.", { field: "type" });
+    case "deprecated_type":
+      return new AppError("invalid_input", "Integrations of this type are not made any more.", {
+        field: "type",
+      });
+    case "name_taken":
+      return new AppError("conflict", "The team has an integration of this name already.", {
+        field: "name",
+      });
+    case "broken_template":
+      return new AppError("invalid_input", explain(ctx, refusal.slot, input), {
+        field: `templates.${refusal.slot}`,
+      });
+  }
+}
+
+function explain(ctx: Context, slot: SlotName, { templates }: IntegrationUpdate): string {
+  const failure = ctx.templates.check("jinja", templates?.[slot] ?? "");
+  if (!failure) return "This is no template.";
+  return `Line ${failure.line}, column ${failure.column}: ${failure.message}`;
+}
