@@ -149,8 +149,9 @@ class Batch {
 
   async save(ctx: Context, tx: Transaction): Promise<void> {
     const works = [...this.#touched];
-    await store.insertGroups(tx, works.filter((work) => work.isNew).map(toNewGroup));
+    // First the groups that close: a new one may have the identity that they give up.
     await store.updateGroups(tx, works.filter((work) => !work.isNew).map(toUpdate));
+    await store.insertGroups(tx, works.filter((work) => work.isNew).map(toNewGroup));
     await store.insertAlerts(tx, this.#alerts);
     await store.insertTimeline(tx, this.#entries);
     await announce(tx, ctx, this.#events);
