@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { AppError } from "./platform/errors.ts";
-import { parseCidrList } from "./platform/http-client/index.ts";
+import { parseCidrList, parseNameList } from "./platform/http-client/index.ts";
 import { logLevels } from "./platform/log.ts";
+
+/** A list in one variable, read by a parser that throws an error naming the bad entry. */
+function listOf<Entry>(parse: (text: string) => Entry[]) {
+  return z.string().transform((text, context) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+}
 
 interface Setting<Schema extends z.ZodType> {
   schema: Schema;
@@ -57,16 +69,14 @@ export const settings = {
     "Encrypts stored secrets; several keys separated by commas, the first one seals. Default: made once, kept in the data folder.",
   ),
   TOCSIN_ALLOW_PRIVATE_NETWORKS: define(
-    z.string().transform((text, context) => {
-      try {
-        return parseCidrList(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
-        return z.NEVER;
-      }
-    }),
+    listOf(parseCidrList),
     "",
     "Private networks that outgoing requests may reach: CIDR blocks separated by commas, for example 10.20.0.0/16,127.0.0.1/32.",
+  ),
+  TOCSIN_ALLOW_PRIVATE_NAMES: define(
+    listOf(parseNameList),
+    "",
+    "Host names that outgoing requests may resolve although they look internal, for example mattermost,wiki.corp.internal; their addresses must be in TOCSIN_ALLOW_PRIVATE_NETWORKS.",
   ),
   TOCSIN_BODY_LIMIT: define(
     bytes,
@@ -89,6 +99,7 @@ export interface Config {
   adminToken: string | undefined;
   secretKeys: string[] | undefined;
   allowedNetworks: ReturnType<typeof parseCidrList>;
+  allowedNames: string[];
   bodyLimitBytes: number;
   logLevel: (typeof logLevels)[number];
 }
@@ -123,6 +134,7 @@ function toConfig(values: ParsedSettings): Config {
     adminToken: values.TOCSIN_ADMIN_TOKEN,
     secretKeys: values.TOCSIN_SECRET_KEY?.split(",").map((key) => key.trim()),
     allowedNetworks: values.TOCSIN_ALLOW_PRIVATE_NETWORKS,
+    allowedNames: values.TOCSIN_ALLOW_PRIVATE_NAMES,
     bodyLimitBytes: values.TOCSIN_BODY_LIMIT,
     logLevel: values.TOCSIN_LOG_LEVEL,
   };

@@ -11,10 +11,11 @@ import {
   startAttemptKeeping,
   startDeliveryWorker,
 } from "./core/outgoing-webhooks/index.ts";
+import { outgoingPolicy } from "./outgoing-policy.ts";
 import { createOncallDialect } from "./payloads/oncall.ts";
 import { type Loop, startLoop } from "./platform/background/loop.ts";
 import { describeError } from "./platform/errors.ts";
-import { createHttpClient, createPolicy } from "./platform/http-client/index.ts";
+import { createHttpClient } from "./platform/http-client/index.ts";
 import { version } from "./version.ts";
 
 export interface Workers extends WakeBus {
@@ -46,10 +47,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
 
 function startDeliveries(ctx: Context, config: Config) {
   const http = createHttpClient({
-    policy: createPolicy({
-      allowedCidrs: config.allowedNetworks,
-      own: [{ publicUrl: ctx.publicUrl, ingestPaths: ["/integrations/v1", "/oncall/integrations/v1"] }],
-    }),
+    policy: outgoingPolicy(config, ctx.publicUrl),
   });
   const delivery = startDeliveryWorker({
     db: ctx.db,

@@ -4,8 +4,8 @@ import { version } from "../version.ts";
 import { type Command, exitCodes, UsageError } from "./command.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
-import { templateRenderCommand } from "./template.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
+import { templateRenderCommand } from "./template.ts";
 import { tokenCreateCommand } from "./token.ts";
 import { urlCheckCommand } from "./url.ts";
 

@@ -24,7 +24,9 @@ Options:
       return exitCodes.done;
     }
     const { failure } = rendered;
-    console.error(`${file}:${failure.line}:${failure.column}: ${shownFailure(failure)}${failure.hint ? ` (${failure.hint})` : ""}`);
+    console.error(
+      `${file}:${failure.line}:${failure.column}: ${shownFailure(failure)}${failure.hint ? ` (${failure.hint})` : ""}`,
+    );
     return exitCodes.failed;
   },
 };

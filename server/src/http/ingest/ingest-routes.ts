@@ -27,6 +27,8 @@ const retryAfterSeconds = 5;
 /** Longest wait for the outcome of a request that asks for it by `?wait=true`. */
 const waitMs = 5000;
 const plainText = "text/html; charset=utf-8";
+/** A JSON text, as bytes so that the content type stays exactly OnCall's. */
+const okBody = Buffer.from('"Ok."');
 
 /** `/integrations/v1/<type>/<token>/`: methods, content types and answers as OnCall gives them (1.1, 1.2). */
 export function registerIngest(app: FastifyInstance, services: IngestServices): void {
@@ -105,7 +107,7 @@ async function store(
   const { contentType, body } = received;
   const id = await services.writer.write({ integrationId: owner.id, contentType, body, isAwaited });
   services.ctx.wake.intake();
-  if (!isAwaited) return reply.header("content-type", "application/json").send('"Ok."');
+  if (!isAwaited) return reply.header("content-type", "application/json").send(okBody);
   const handled = await services.handled.waitFor(id, waitMs);
   const links = (handled?.groupPublicIds ?? []).map((publicId) => ({
     id: publicId,
