@@ -4,10 +4,9 @@ import {
   type ClaimedDelivery,
   type ClaimLimits,
   claimDeliveries,
-  type FinishedDelivery,
-  finishDeliveries,
   releaseDeliveries,
 } from "../../src/core/outgoing-webhooks/delivery-store.ts";
+import { type FinishedDelivery, finishDeliveries } from "../../src/core/outgoing-webhooks/result-store.ts";
 import { answer, type Receiver, startReceiver } from "./receiver.ts";
 import { createWorld, eventOf, eventually, type World } from "./world.ts";
 

@@ -4,7 +4,7 @@ import { AppError, describeError } from "../../platform/errors.ts";
 import type { HttpClient } from "../../platform/http-client/index.ts";
 import { instantToMs } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
-import type { ClaimedDelivery, FinishedDelivery, TryRecord } from "./delivery-store.ts";
+import type { ClaimedDelivery } from "./delivery-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { maskHeaders, maskText, secretValues } from "./masking.ts";
 import type { LoggedRequest, LoggedResponse } from "./model.ts";
@@ -17,6 +17,7 @@ import {
   renderMessage,
   withDefaults,
 } from "./render.ts";
+import type { FinishedDelivery, TryRecord } from "./result-store.ts";
 import { openSecrets } from "./seal-secrets.ts";
 
 /** What making and sending one message needs. */

@@ -5,7 +5,7 @@ import { describeError } from "../../platform/errors.ts";
 import type { DeliveryId } from "../../platform/ids.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { Delivered } from "./deliver.ts";
-import { type FinishedDelivery, finishDeliveries } from "./delivery-store.ts";
+import { type FinishedDelivery, finishDeliveries } from "./result-store.ts";
 
 export interface ResultWriterOptions {
   db: Database;

@@ -42,7 +42,7 @@ export interface DeliveryWorkerLimits {
 const standardLimits: DeliveryWorkerLimits = {
   total: 1024,
   batch: 256,
-  perWebhook: { first: 8, most: 64 },
+  perWebhook: { first: 8, most: 128 },
   leaseMarginMs: 5_000,
   pollMs: 1_000,
 };
