@@ -1,0 +1,216 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Integration } from "../../src/core/integrations/index.ts";
+import { newIntegration, receive, tokenFor, useWorld } from "./support.ts";
+
+const world = useWorld();
+let integration: Integration;
+
+beforeAll(async () => {
+  integration = await newIntegration(world.ctx, { name: "Shop" });
+});
+
+let made = 0;
+
+/** A new group whose title holds `title`. @returns its public id */
+async function newGroup(title = "Something broke", more: object = {}): Promise<string> {
+  made += 1;
+  await receive(world.ctx, integration, { title: `${title} ${made}`, ...more });
+  const { body } = await world.call("GET", "/alert-groups?limit=1");
+  return body.items[0].id;
+}
+
+describe("the list", () => {
+  test("is newest first, and its cursors show every group once", async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at++) ids.unshift(await newGroup());
+    const seen: string[] = [];
+    let query = "limit=2";
+    for (;;) {
+      const { body } = await world.call("GET", `/alert-groups?${query}`);
+      seen.push(...body.items.map((item: { id: string }) => item.id));
+      if (body.next_cursor === null) break;
+      query = `limit=2&cursor=${body.next_cursor}`;
+    }
+    expect(seen.slice(0, 5)).toEqual(ids);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("is narrowed by state, integration and part of the title, wildcards taken literally", async () => {
+    const id = await newGroup("100% of DISKS");
+    await newGroup("1000 of disks");
+    const found = async (query: string) =>
+      (await world.call("GET", `/alert-groups?${query}`)).body.items.map((item: { id: string }) => item.id);
+    expect(await found(`q=${encodeURIComponent("100% of disks")}`)).toEqual([id]);
+    expect(await found(`q=100%25&status=firing&integration=${integration.publicId}`)).toEqual([id]);
+    expect(await found("q=100%25&status=resolved")).toEqual([]);
+    expect(await found("integration=CNOSUCHONE")).toEqual([]);
+  });
+
+  test("refuses a state that does not exist with 422", async () => {
+    const answer = await world.call("GET", "/alert-groups?status=open");
+    expect([answer.status, answer.body.error.field]).toEqual([422, "status"]);
+  });
+});
+
+describe("a group", () => {
+  test("shows its alerts as received and its looks by the templates of now", async () => {
+    const text = '{"title":"Exact","n":12345678901234567890.10, "b":1,"a":2}';
+    await receive(world.ctx, integration, text);
+    const id = (await world.call("GET", "/alert-groups?limit=1")).body.items[0].id;
+    await world.call("PATCH", `/integrations/${integration.publicId}`, {
+      body: { templates: { "web.message": "n is {{ payload.b }}", source_link: "javascript:alert(1)" } },
+    });
+    const { body } = await world.call("GET", `/alert-groups/${id}`);
+    expect(body).toMatchObject({
+      title: "Exact",
+      status: "firing",
+      integration: { id: integration.publicId, name: "Shop" },
+      appearance: { title: "Exact", message: "n is 1", source_link: null, failures: [] },
+      root_group_id: null,
+      attached_groups: [],
+    });
+    expect(body.first_alert.payload).toBe(text);
+    expect((await world.call("GET", `/alert-groups/${id}/alerts`)).body.items).toEqual([body.first_alert]);
+  });
+
+  test("shows the error of a template that fails in its place", async () => {
+    await world.call("PATCH", `/integrations/${integration.publicId}`, {
+      body: { templates: { "web.message": "{{ payload.a.b.c }}" } },
+    });
+    const { body } = await world.call("GET", `/alert-groups/${await newGroup()}`);
+    expect(body.appearance.failures).toMatchObject([{ slot: "web.message" }]);
+    expect(body.appearance.message).toBe(body.appearance.failures[0].message);
+  });
+
+  test("that does not exist answers 404 at every address", async () => {
+    for (const part of ["", "/alerts", "/timeline", "/deliveries"]) {
+      expect((await world.call("GET", `/alert-groups/INOSUCHONE${part}`)).status).toBe(404);
+    }
+  });
+});
+
+describe("actions", () => {
+  test("change the state, and the timeline says who and why", async () => {
+    const id = await newGroup();
+    const act = async (action: string, body?: object) =>
+      (await world.call("POST", `/alert-groups/${id}/${action}`, body ? { body } : {})).body.status;
+    expect(await act("acknowledge")).toBe("acknowledged");
+    expect(await act("unacknowledge")).toBe("firing");
+    expect(await act("silence", { duration_seconds: 3600 })).toBe("silenced");
+    expect(await act("unsilence")).toBe("firing");
+    expect(await act("resolve")).toBe("resolved");
+    expect(await act("unresolve")).toBe("firing");
+    const { body } = await world.call("GET", `/alert-groups/${id}/timeline`);
+    expect(body.items.map((item: { kind: string }) => item.kind)).toEqual([
+      "unresolved",
+      "resolved",
+      "unsilenced",
+      "silenced",
+      "unacknowledged",
+      "acknowledged",
+      "route_assigned",
+      "registered",
+    ]);
+    expect(body.items[0]).toMatchObject({ actor: "user", username: "admin" });
+    expect(body.items[0].reason).toContain("admin");
+  });
+
+  test("that the state does not allow are refused with 409 and the reason", async () => {
+    const id = await newGroup();
+    await world.call("POST", `/alert-groups/${id}/acknowledge`);
+    const answer = await world.call("POST", `/alert-groups/${id}/acknowledge`);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toEqual({
+      error: { code: "conflict", message: "The alert group is acknowledged already." },
+    });
+  });
+
+  test("need the responder's role", async () => {
+    const id = await newGroup();
+    const viewer = await tokenFor(world.ctx, "viewer");
+    const responder = await tokenFor(world.ctx, "responder");
+    expect((await world.call("POST", `/alert-groups/${id}/acknowledge`, { token: viewer })).status).toBe(403);
+    expect((await world.call("POST", `/alert-groups/${id}/acknowledge`, { token: responder })).status).toBe(
+      200,
+    );
+  });
+
+  test.each([
+    {},
+    { duration_seconds: 0 },
+    { duration_seconds: -5 },
+    { duration_seconds: "1h" },
+  ])("a silence of %j is refused with 422", async (body) => {
+    const answer = await world.call("POST", `/alert-groups/${await newGroup()}/silence`, { body });
+    expect([answer.status, answer.body.error.field]).toEqual([422, "duration_seconds"]);
+  });
+
+  test("a silence without end has none", async () => {
+    const id = await newGroup();
+    const body = { duration_seconds: null };
+    const answer = await world.call("POST", `/alert-groups/${id}/silence`, { body });
+    expect(answer.body).toMatchObject({ status: "silenced", silenced_until: null });
+  });
+
+  test("an attached group follows its root until it is made independent", async () => {
+    const [root, child] = [await newGroup(), await newGroup()];
+    const attached = await world.call("POST", `/alert-groups/${child}/attach`, {
+      body: { root_group_id: root },
+    });
+    expect(attached.body.root_group_id).toBe(root);
+    const { body } = await world.call("POST", `/alert-groups/${root}/acknowledge`);
+    expect(body.attached_groups).toMatchObject([{ id: child, status: "acknowledged" }]);
+    expect((await world.call("POST", `/alert-groups/${child}/resolve`)).status).toBe(409);
+    expect((await world.call("POST", `/alert-groups/${child}/unattach`)).body.root_group_id).toBeNull();
+    expect((await world.call("POST", `/alert-groups/${child}/unattach`)).status).toBe(409);
+  });
+
+  test("leave an audit entry", async () => {
+    const id = await newGroup();
+    await world.call("POST", `/alert-groups/${id}/resolve`);
+    const entries = await world.ctx.db
+      .selectFrom("audit_entries")
+      .select(["action", "object_type"])
+      .where("object_id", "=", id)
+      .execute();
+    expect(entries).toEqual([{ action: "resolve", object_type: "alert group" }]);
+  });
+});
+
+describe("bulk actions", () => {
+  test("each group succeeds or is refused by itself, named twice or not", async () => {
+    const [one, other] = [await newGroup(), await newGroup()];
+    await world.call("POST", `/alert-groups/${one}/resolve`);
+    const { body } = await world.call("POST", "/alert-groups/bulk-actions", {
+      body: { ids: [one, other, "INOSUCHONE", other], do: { action: "resolve" } },
+    });
+    expect(body.results).toEqual([
+      {
+        id: one,
+        result: "refused",
+        error: { code: "conflict", message: "The alert group is resolved already." },
+      },
+      { id: other, result: "done" },
+      {
+        id: "INOSUCHONE",
+        result: "refused",
+        error: { code: "not_found", message: "There is no such alert group." },
+      },
+    ]);
+  });
+
+  test("take what an action needs, and refuse what it is missing", async () => {
+    const ids = [await newGroup()];
+    const silence = { ids, do: { action: "silence", duration_seconds: 60 } };
+    const done = await world.call("POST", "/alert-groups/bulk-actions", { body: silence });
+    expect(done.body.results).toEqual([{ id: ids[0], result: "done" }]);
+    for (const action of [{ action: "silence" }, { action: "attach" }, { action: "explode" }, {}]) {
+      const answer = await world.call("POST", "/alert-groups/bulk-actions", { body: { ids, do: action } });
+      expect(answer.status).toBe(422);
+    }
+    const none = await world.call("POST", "/alert-groups/bulk-actions", {
+      body: { ids: [], do: { action: "resolve" } },
+    });
+    expect([none.status, none.body.error.field]).toEqual([422, "ids"]);
+  });
+});
