@@ -55,7 +55,11 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = endOf(child);
-  options.killedBy?.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
+  // No server outlives a test run that ends in the middle.
+  const killChild = () => child.kill("SIGKILL");
+  process.once("exit", killChild);
+  void ended.then(() => process.removeListener("exit", killChild));
+  options.killedBy?.addEventListener("abort", killChild, { once: true });
   const lines: string[] = [];
   const url = await waitForUrl(child, ended, { ...options, lines }).catch(async (error: unknown) => {
     child.kill("SIGKILL");

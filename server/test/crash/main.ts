@@ -1,0 +1,53 @@
+/** The crash test in its long form: `npm run crash -- --minutes 10 --rate 500 --seed 1`. Exits 1 when a promise was broken. */
+import { parseArgs } from "node:util";
+import { type CrashReport, runCrashTest } from "./crash-run.ts";
+import { disruptionKinds } from "./disruptions.ts";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "10" },
+    rate: { type: "string", default: "500" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+  },
+});
+
+const endsAtMs = performance.now() + readNumber("minutes", values.minutes) * 60_000;
+const report = await runCrashTest({
+  seed: readNumber("seed", values.seed),
+  ratePerSecond: readNumber("rate", values.rate),
+  nextDisruption: (random) => (performance.now() > endsAtMs ? null : random.pick(disruptionKinds)),
+  longestCalmMs: 8_000,
+  webhookDeadlineMs: 10_000,
+  settleWithinMs: 120_000,
+  tell: (text) => console.log(text),
+});
+console.log(describe(report));
+process.exitCode = report.violations.length === 0 ? 0 : 1;
+
+function readNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isFinite(number) && number >= 0) return number;
+  throw new Error(`--${name} must be a number, not "${text}"`);
+}
+
+function describe(report: CrashReport): string {
+  const { sender, disruptions, violations } = report;
+  const statuses = [...sender.statuses].map(([status, times]) => `${status}: ${times}`).join(", ");
+  const lines = [
+    `seed ${report.seed}`,
+    `${report.alerts} alerts, ${sender.repeats} repetitions, answers ${statuses}; longest ${Math.round(sender.longestAnswerMs)} ms`,
+    `${report.acknowledgedByApi} groups acknowledged through the API`,
+    `${report.stateChanges} state changes, ${report.receipts} requests at the receiver, ${report.duplicates} of them repeated a success`,
+    `settled ${Math.round(report.settledInMs)} ms after the last disruption`,
+    ...disruptionKinds.map((kind) => {
+      const times = disruptions
+        .filter((disruption) => disruption.kind === kind)
+        .map(({ beganAtMs, endedAtMs }) => Math.round(endedAtMs - beganAtMs))
+        .sort((one, other) => one - other);
+      const median = times[Math.floor(times.length / 2)] ?? 0;
+      return `${kind}: ${times.length} times, ready again after ${median} ms (median), ${times.at(-1) ?? 0} ms (longest)`;
+    }),
+    violations.length === 0 ? "All promises were kept." : `BROKEN PROMISES\n  ${violations.join("\n  ")}`,
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Random } from "./random.ts";
+
+/** One request of an outgoing webhook, as the receiver saw it. */
+export interface Receipt {
+  /** Empty when the request carried none. */
+  messageId: string;
+  /** Path of the webhook's URL without the slash. */
+  webhook: string;
+  eventType: string;
+  groupId: string;
+  status: number;
+  arrivedAtMs: number;
+  /** When the answer had been handed to the network; null while it has not. */
+  answeredAtMs: number | null;
+}
+
+/** Stands in for the systems behind outgoing webhooks, and outlives every crash of the server. */
+export interface Receiver {
+  readonly url: string;
+  readonly receipts: readonly Receipt[];
+  /** From now on every answer is an immediate 200. */
+  calm(): void;
+  stop(): Promise<void>;
+}
+
+const failing = 0.04;
+const slow = 0.04;
+const longestPauseMs = 800;
+
+/** Answers most requests at once, some slowly, some for the first time with 503. */
+export async function startReceiver(random: Random): Promise<Receiver> {
+  const receipts: Receipt[] = [];
+  const failedOnce = new Set<string>();
+  let isCalm = false;
+
+  const server = createServer((incoming, outgoing) => {
+    receive(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+
+  async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const receipt = toReceipt(incoming, await readText(incoming));
+    receipts.push(receipt);
+    if (!isCalm && random.isLikely(slow)) await pause(random.below(longestPauseMs));
+    if (!isCalm && !failedOnce.has(receipt.messageId) && random.isLikely(failing)) {
+      failedOnce.add(receipt.messageId);
+      receipt.status = 503;
+    }
+    outgoing.writeHead(receipt.status, { "content-type": "application/json" });
+    outgoing.end('{"ok":true}');
+    receipt.answeredAtMs = performance.now();
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    receipts,
+    calm() {
+      isCalm = true;
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function toReceipt(incoming: IncomingMessage, body: string): Receipt {
+  const { event, alert_group: group } = JSON.parse(body) as {
+    event: { type: string };
+    alert_group: { id: string };
+  };
+  return {
+    messageId: String(incoming.headers["webhook-id"] ?? ""),
+    webhook: (incoming.url ?? "/").slice(1),
+    eventType: event.type,
+    groupId: group.id,
+    status: 200,
+    arrivedAtMs: performance.now(),
+    answeredAtMs: null,
+  };
+}
