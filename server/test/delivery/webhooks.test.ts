@@ -3,15 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   createWebhook,
   deleteWebhook,
+  eraseGroupFromDeliveries,
   findWebhook,
   listWebhooks,
   type NewWebhookInput,
+  removeGroupFromDeliveries,
   updateWebhook,
   type Webhook,
   type WebhookUpdate,
 } from "../../src/core/outgoing-webhooks/index.ts";
 import { type Caller, createTeam, systemCaller } from "../../src/core/people/index.ts";
-import { createWorld, eventOf, standardWebhook, type World } from "./world.ts";
+import { startReceiver } from "./receiver.ts";
+import { createWorld, eventOf, eventually, standardWebhook, type World } from "./world.ts";
 
 let world: World;
 
@@ -219,6 +222,30 @@ test("webhooks are listed in the order of their making, by name and by team, wit
   expect(await names({ name: "c" })).toEqual(["c", 1]);
   expect(await names({ teamId: team.id })).toEqual(["a,c", 2]);
   expect(await names({ teamId: null })).toEqual(["b", 1]);
+});
+
+test("wiping a group leaves neither its title nor its payload in events and attempts; deleting it leaves nothing", async () => {
+  const { db } = world.handle;
+  const receiver = await startReceiver();
+  await world.makeWebhook({ url: `${receiver.url}/{{ alert_payload.card }}` });
+  const group = await world.makeGroup('{"card": "4111-1111"}');
+  const worker = world.startWorker();
+  await world.announce([eventOf(group, "resolve")]);
+  await eventually(() => worker.counts().delivered === 1);
+  await worker.stop();
+  await receiver.close();
+  const stored = async () => {
+    const rows = await sql<{ text: string }>`
+      select e::text as text from events e where group_id = ${group.id}
+      union all select a::text from attempts a where group_id = ${group.id}`.execute(db);
+    return rows.rows.map(({ text }) => text);
+  };
+  expect((await stored()).join()).toMatch(/Disk full.*4111-1111/s);
+  await db.transaction().execute((tx) => eraseGroupFromDeliveries(tx, group.id));
+  expect(await stored()).toHaveLength(2);
+  expect((await stored()).join()).not.toMatch(/Disk full|4111-1111/);
+  await db.transaction().execute((tx) => removeGroupFromDeliveries(tx, group.id));
+  expect(await stored()).toHaveLength(1);
 });
 
 test("every write is in the audit log, without a secret", async () => {

@@ -5,6 +5,7 @@ export { deleteWebhook } from "./delete-webhook.ts";
 export type { DeliveryTools } from "./deliver.ts";
 export type { Dialect, Telling } from "./dialect.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
+export { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "./forget-group.ts";
 export { createMessageTemplates } from "./message-templates.ts";
 export {
   type Attempt,

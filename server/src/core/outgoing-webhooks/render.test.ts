@@ -1,4 +1,5 @@
 import { type Dict, parseJson } from "@tocsin/jinja";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createTemplateEngine } from "../templates/index.ts";
 import { createMessageTemplates } from "./message-templates.ts";
@@ -206,5 +207,63 @@ describe("Authorization", () => {
 
   test("a user name without a password is not sent", () => {
     expect(messageOf({ username: "bob" }).headers).toEqual({});
+  });
+});
+
+describe("whatever authors write and monitoring tools send", () => {
+  const piece = fc.constantFrom(
+    "{{ alert_payload }}",
+    "{{ alert_payload.a | tojson }}",
+    "{{ alert_payload.a }}",
+    "{% for x in alert_payload %}{{ x }}{% endfor %}",
+    "{{ event",
+    "{%",
+    '"',
+    "\\",
+    "{",
+    "}",
+    "\r\n",
+    ":",
+    "X-A",
+    "https://",
+    "@",
+  );
+  const template = fc
+    .array(fc.oneof(piece, fc.string({ maxLength: 5 })), { maxLength: 8 })
+    .map((parts) => parts.join(""));
+
+  test("a message or a reason comes out, and no header has a line break", () => {
+    fc.assert(
+      fc.property(
+        template,
+        template,
+        template,
+        fc.jsonValue({ maxDepth: 3 }),
+        (url, headers, data, payload) => {
+          const variables = parseJson(
+            JSON.stringify({ event: { type: "resolve" }, alert_payload: payload }),
+          ) as Dict;
+          const rendered = renderMessage({ ...plan, url, headers, data }, variables, templates);
+          if (rendered.kind !== "message") return ["unmade", "unwanted"].includes(rendered.kind);
+          return Object.values(rendered.message.headers).every((value) => !/[\r\n\0]/.test(value));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a text in a JSON body arrives as it was, whatever it contains", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
+        const variables = parseJson(JSON.stringify({ alert_payload: { text } })) as Dict;
+        const sent = (data: string) => {
+          const rendered = renderMessage({ ...plan, data }, variables, templates);
+          return rendered.kind === "message" ? JSON.parse(rendered.message.body ?? "") : rendered;
+        };
+        expect(sent('{"t": "{{ alert_payload.text }}"}')).toEqual({ t: text });
+        expect(sent('{"t": {{ alert_payload.text | tojson }}}')).toEqual({ t: text });
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -68,6 +68,9 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWor
   return new Worker(options);
 }
 
+/** Longest time of starting deliveries without letting other work in. */
+const turnMs = 10;
+
 class Worker implements DeliveryWorker {
   readonly #options: DeliveryWorkerOptions;
   readonly #limits: DeliveryWorkerLimits;
@@ -128,11 +131,8 @@ class Worker implements DeliveryWorker {
     this.#isFull = limits.total <= 0;
     if (this.#isFull) return null;
     const claimed = await claimDeliveries(this.#options.db, limits);
-    if (this.#isStopping) {
-      await releaseDeliveries(this.#options.db, claimed);
-      return null;
-    }
-    for (const delivery of claimed) this.#start(delivery);
+    await this.#startAll(claimed);
+    if (this.#isStopping) return null;
     this.#fullWebhooks = findFullWebhooks(claimed, limits);
     this.#isFull = claimed.length >= limits.total;
     return this.#isFull && this.#inFlight < this.#limits.total ? 0 : null;
@@ -152,6 +152,27 @@ class Worker implements DeliveryWorker {
       perWebhook: new Map(perWebhook),
       leaseMarginMs: this.#limits.leaseMarginMs,
     };
+  }
+
+  /**
+   * Rendering runs on the one thread that also answers requests, so others get their turn in between. What could not
+   * be started while its claim is fresh is given back.
+   */
+  async #startAll(claimed: readonly ClaimedDelivery[]): Promise<void> {
+    const giveUpAt = performance.now() + this.#limits.leaseMarginMs / 2;
+    let turnEndsAt = performance.now() + turnMs;
+    for (const [index, delivery] of claimed.entries()) {
+      const now = performance.now();
+      if (this.#isStopping || now > giveUpAt) {
+        await releaseDeliveries(this.#options.db, claimed.slice(index));
+        return;
+      }
+      if (now > turnEndsAt) {
+        await new Promise(setImmediate);
+        turnEndsAt = performance.now() + turnMs;
+      }
+      this.#start(delivery);
+    }
   }
 
   #start(delivery: ClaimedDelivery): void {
