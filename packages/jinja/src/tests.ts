@@ -8,7 +8,7 @@ import { strText } from "./core/repr.ts";
 import { defineFunction } from "./core/signature.ts";
 import type { NativeFunction, Runtime } from "./runtime.ts";
 import { isLower, isUpper } from "./text/classes.ts";
-import { Bytes, Dict, Float, Markup, Range, Tuple, Undefined, type Value } from "./values.ts";
+import { Bytes, Dict, Float, Markup, Range, tokenOf, Tuple, Undefined, type Value } from "./values.ts";
 
 type Check = (value: Value, rt: Runtime) => boolean;
 
@@ -47,6 +47,12 @@ function isSame(a: Value, b: Value): boolean {
   return a === b;
 }
 
+/** Python looks the value up in a dict, so what cannot be hashed fails. */
+function hasName(table: ReadonlyMap<string, NativeFunction>, value: Value): boolean {
+  const token = tokenOf(value);
+  return typeof token === "string" && table.has(token);
+}
+
 /** All tests of Jinja 3.1. */
 export function builtinTests(): ReadonlyMap<string, NativeFunction> {
   return new Map([
@@ -69,8 +75,8 @@ export function builtinTests(): ReadonlyMap<string, NativeFunction> {
     unary("upper", (value, rt) => isUpper(strText(value, rt))),
     unary("odd", (value, rt) => oneRest(rt, value, 2)),
     unary("even", (value, rt) => zeroRest(rt, value, 2)),
-    unary("filter", (value, rt) => rt.services.filters.has(textOf(value) ?? "")),
-    unary("test", (value, rt) => rt.services.tests.has(textOf(value) ?? "")),
+    unary("filter", (value, rt) => hasName(rt.services.filters, value)),
+    unary("test", (value, rt) => hasName(rt.services.tests, value)),
     [
       "divisibleby",
       defineFunction("divisibleby", ["value", "num"], (rt, [value = null, num = null]) =>

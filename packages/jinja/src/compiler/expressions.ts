@@ -97,8 +97,7 @@ export class ExpressionCompiler {
       case "dict":
         return this.compileDict(node, frame);
       case "slice":
-        // `x[1:2, 3]`: Python has slice objects, which no value here accepts as a key.
-        return () => new Undefined(() => "a slice cannot be a key");
+        return this.unit.fail("a slice cannot be part of a tuple", node);
       default:
         throw this.unit.at(new TemplateError("syntax", "unexpected expression"), node);
     }

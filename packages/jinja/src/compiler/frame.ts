@@ -1,7 +1,7 @@
-import { placeOf, TemplateError } from "../errors.ts";
+import { placeOf, TemplateError, typeError } from "../errors.ts";
 import type { NativeFunction, Runtime, Frame as RuntimeFrame } from "../runtime.ts";
 import type { Span } from "../syntax/ast.ts";
-import type { Value } from "../values.ts";
+import { Markup, typeNameOf, type Value } from "../values.ts";
 import { type Ident, identKey, Scope } from "./scope.ts";
 
 export type Evaluate = (rt: Runtime) => Value;
@@ -152,4 +152,11 @@ export function sequence(steps: readonly Execute[]): Execute {
   return (rt) => {
     for (const step of steps) step(rt);
   };
+}
+
+/** What a block tag may write: Python joins its pieces, which must be texts. */
+export function blockText(value: Value): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Markup) return value.text;
+  throw typeError(`a block must give text, not ${typeNameOf(value)}`);
 }

@@ -1,9 +1,9 @@
-import { strText } from "../core/repr.ts";
 import type { Runtime } from "../runtime.ts";
 import type { CallBlockNode, Expression, MacroNode, Statement } from "../syntax/ast.ts";
 import { Undefined, type Value } from "../values.ts";
 import type { ExpressionCompiler } from "./expressions.ts";
 import {
+  blockText,
   compileEnter,
   type Evaluate,
   type Execute,
@@ -38,7 +38,7 @@ export function compileMacro(host: MacroHost, node: MacroNode, frame: Frame): Ex
 export function compileCallBlock(host: MacroHost, node: CallBlockNode, frame: Frame): Execute {
   const macro = compileMacroBody(host, node, frame);
   const call = host.expressions.compileCall(node.call, frame, (rt) => makeMacro(macro, rt.frame));
-  return (rt) => rt.write(strText(call(rt), rt));
+  return (rt) => rt.write(blockText(call(rt)));
 }
 
 function compileMacroBody(host: MacroHost, node: MacroNode | CallBlockNode, frame: Frame): MacroBody {

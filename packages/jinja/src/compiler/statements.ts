@@ -20,6 +20,7 @@ import { Markup, Namespace, Undefined, type Value } from "../values.ts";
 import type { BlockTable } from "./blocks.ts";
 import { ExpressionCompiler } from "./expressions.ts";
 import {
+  blockText,
   compileEnter,
   compileLeave,
   compileRead,
@@ -224,7 +225,7 @@ export class StatementCompiler {
       rt.block = rt.autoescape ? new Markup(text) : text;
       const value = filter(rt);
       leave(rt);
-      rt.write(strText(value, rt));
+      rt.write(blockText(value));
     };
   }
 

@@ -4,7 +4,7 @@ import { TemplateError, typeError } from "../errors.ts";
 import { formatPercent } from "../format/percent.ts";
 import type { Runtime } from "../runtime.ts";
 import type { BinaryOperator } from "../syntax/ast.ts";
-import { Float, HashedByText, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
+import { Bytes, Float, HashedByText, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
 import { escapeText } from "./escape.ts";
 import { bounded, int, integerOf, integerTooLarge, type Numeric, numericOf, toDouble } from "./numbers.ts";
 
@@ -171,7 +171,8 @@ function divideFloats(operator: BinaryOperator, a: number, b: number): Value {
   let quotient = (a - rest) / b;
   if (!Number.isFinite(b)) quotient = rest === a ? 0 : -1;
   const floor = Math.floor(quotient);
-  return new Float(floor === 0 && a < 0 !== b < 0 ? -0 : quotient - floor > 0.5 ? floor + 1 : floor);
+  if (quotient === 0) return new Float(a / b < 0 || Object.is(a / b, -0) ? -0 : 0);
+  return new Float(quotient - floor > 0.5 ? floor + 1 : floor);
 }
 
 function floatPower(a: number, b: number): number {
@@ -212,6 +213,10 @@ function concatenate(rt: Runtime, left: Value, right: Value): Value {
     rt.reserveItems(left.items.length + right.items.length);
     return new Tuple([...left.items, ...right.items]);
   }
+  if (left instanceof Bytes && right instanceof Bytes) {
+    rt.reserveText(left.data.length + right.data.length);
+    return new Bytes(Uint8Array.from([...left.data, ...right.data]));
+  }
   throw unsupported("+", left, right);
 }
 
@@ -235,11 +240,15 @@ function repeat(rt: Runtime, left: Value, right: Value): Value {
   throw unsupported("*", left, right);
 }
 
-type Sequence = string | Markup | Value[] | Tuple;
+type Sequence = string | Markup | Value[] | Tuple | Bytes;
 
 function isSequence(value: Value): value is Sequence {
   return (
-    typeof value === "string" || Array.isArray(value) || value instanceof Markup || value instanceof Tuple
+    typeof value === "string" ||
+    Array.isArray(value) ||
+    value instanceof Markup ||
+    value instanceof Tuple ||
+    value instanceof Bytes
   );
 }
 
@@ -251,6 +260,10 @@ function repeatSequence(rt: Runtime, sequence: Sequence, factor: Value): Value |
   const count = Math.max(0, Number(integer));
   if (typeof sequence === "string") return repeatText(rt, sequence, count);
   if (sequence instanceof Markup) return new Markup(repeatText(rt, sequence.text, count));
+  if (sequence instanceof Bytes) {
+    rt.reserveText(sequence.data.length * count);
+    return new Bytes(Uint8Array.from({ length: sequence.data.length * count }, (_, i) => sequence.data[i % sequence.data.length] ?? 0));
+  }
   const items = Array.isArray(sequence) ? sequence : sequence.items;
   const size = items.length === 0 ? 0 : items.length * count;
   rt.reserveItems(size);

@@ -74,7 +74,8 @@ export function roundFloat(value: number, digits: number): number {
 /** The `digits` significant digits (at least one) and the decimal exponent of a finite float. */
 function significant(value: number, digits: number): { text: string; exponent: number } {
   if (value === 0) return { text: "0".repeat(digits), exponent: 0 };
-  let exponent = Number(value.toExponential(0).split("e")[1]) + 1;
+  // With 20 digits the exponent is exact: no double is that near to a power of ten without being one.
+  let exponent = Number(value.toExponential(20).split("e")[1]);
   while (true) {
     const text = scaled(value, digits - 1 - exponent).toString();
     if (text.length > digits) {
@@ -87,11 +88,11 @@ function significant(value: number, digits: number): { text: string; exponent: n
   }
 }
 
-/** `'%.<digits>e'` of a finite float. */
-export function scientificText(value: number, digits: number): string {
+/** `'%.<digits>e'` of a finite float; `keepPoint` is the `#` flag. */
+export function scientificText(value: number, digits: number, keepPoint = false): string {
   const { text, exponent } = significant(value, digits + 1);
-  const fraction = digits === 0 ? "" : `.${text.slice(1)}`;
-  return `${signOf(value)}${text[0]}${fraction}e${exponentPart(exponent)}`;
+  const point = digits > 0 || keepPoint ? "." : "";
+  return `${signOf(value)}${text[0]}${point}${text.slice(1)}e${exponentPart(exponent)}`;
 }
 
 /** `'%.<digits>g'` of a finite float; `keepZeros` is the `#` flag. */
@@ -100,8 +101,10 @@ export function generalText(value: number, digits: number, keepZeros = false): s
   const { text, exponent } = significant(value, precision);
   if (exponent < -4 || exponent >= precision) {
     const fraction = keepZeros ? text.slice(1) : text.slice(1).replace(/0+$/, "");
-    return `${signOf(value)}${text[0]}${fraction === "" ? "" : `.${fraction}`}e${exponentPart(exponent)}`;
+    const point = keepZeros || fraction !== "" ? "." : "";
+    return `${signOf(value)}${text[0]}${point}${fraction}e${exponentPart(exponent)}`;
   }
   const fixed = fixedText(value, precision - 1 - exponent);
-  return keepZeros || !fixed.includes(".") ? fixed : fixed.replace(/\.?0+$/, "");
+  if (keepZeros) return fixed.includes(".") ? fixed : `${fixed}.`;
+  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
 }

@@ -43,8 +43,8 @@ export function fixedZone(sign: string, hours: number, minutes: number, seconds 
 }
 
 const ISO_DATE = /^(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)|-?W(\d\d)(?:-?(\d))?)/;
-const ISO_TIME =
-  /^(\d\d)(?:(:?)(\d\d)(?:\2(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?)?$/;
+const ISO_CLOCK = /^(\d\d)(?:(:?)(\d\d)(?:\2(\d\d)(?:[.,](\d+))?)?)?$/;
+const ISO_OFFSET = /^(?:Z|[+-]\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?)$/;
 
 /** Python's `datetime.fromisoformat` (3.11 and later); null for what it refuses. */
 export function fromIsoFormat(text: string): DateTime | null {
@@ -67,11 +67,14 @@ export function fromIsoFormat(text: string): DateTime | null {
 function parseIsoTime(rest: string): Omit<Parts, "year" | "month" | "day"> | null {
   // Any one character may separate date and time.
   const separator = String.fromCodePoint(rest.codePointAt(0) ?? 0);
-  const match = ISO_TIME.exec(rest.slice(separator.length));
+  const time = rest.slice(separator.length);
+  const zoneStart = time.search(/[Z+-]/);
+  const clock = zoneStart < 0 ? time : tolerated(time.slice(0, zoneStart));
+  const match = ISO_CLOCK.exec(clock);
   if (match === null) return null;
-  const [, hour = "", , minute = "0", second = "0", fraction, zoneText] = match;
-  const zone = zoneText === undefined ? null : parseOffset(zoneText);
-  if (zoneText !== undefined && zone === null) return null;
+  const zone = zoneStart < 0 ? null : parseOffset(time.slice(zoneStart));
+  if (zone === null && zoneStart >= 0) return null;
+  const [, hour = "", , minute = "0", second = "0", fraction] = match;
   return {
     hour: Number(hour),
     minute: Number(minute),
@@ -81,8 +84,16 @@ function parseIsoTime(rest: string): Omit<Parts, "year" | "month" | "day"> | nul
   };
 }
 
+/** CPython ignores one character between the time and the offset, and anything behind a fraction of six digits. */
+function tolerated(clock: string): string {
+  const withFraction = /^(.*[.,]\d{6,})\D.*$/s.exec(clock);
+  if (withFraction !== null) return withFraction[1] ?? clock;
+  return ISO_CLOCK.test(clock) ? clock : clock.slice(0, -1);
+}
+
 function parseOffset(text: string): Zone | null {
   if (text === "Z") return UTC;
+  if (!ISO_OFFSET.test(text)) return null;
   const match = /^([+-])(\d\d):?(\d\d)?:?(\d\d)?/.exec(text);
   const [, sign = "+", hours = "0", minutes = "0", seconds = "0"] = match ?? [];
   return fixedZone(sign, Number(hours), Number(minutes), Number(seconds));
@@ -118,6 +129,7 @@ function fromLooseFormat(text: string): DateTime | null {
   if (match === null) return null;
   const [, year, month, day, hour, minute, second = "0", fraction, zoneText] = match;
   const zone = zoneText === undefined ? null : parseOffset(zoneText);
+  if (zoneText !== undefined && zone === null) return null;
   return makeDateTime({
     year: Number(year),
     month: Number(month),

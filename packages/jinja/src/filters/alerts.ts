@@ -8,7 +8,7 @@ import { toZone } from "../datetime/zones.ts";
 import { TemplateError } from "../errors.ts";
 import { dumpWith } from "../json/dump.ts";
 import { JsonSyntaxError, parseJson } from "../json/parse.ts";
-import { compileRegex } from "../regex/regex.ts";
+import { compileRegex, type PythonRegex } from "../regex/regex.ts";
 import type { NativeFunction, Runtime } from "../runtime.ts";
 import { Float, Undefined, type Value } from "../values.ts";
 
@@ -84,19 +84,18 @@ function parseTimedelta(_rt: Runtime, [value = null]: readonly Value[]): Value {
   return TimeDelta.ofMicroseconds(sign === "-" ? -total : total);
 }
 
-/** Text for a regular expression and the pattern; undefined when Python would raise a TypeError. */
-function regexTexts(text: Value, pattern: Value): [string, string] | undefined {
-  const subject = textOf(text);
-  const expression = textOf(pattern);
-  return subject === undefined || expression === undefined ? undefined : [subject, expression];
+/** The compiled pattern, which fails before the subject is looked at; undefined when Python would raise a TypeError. */
+function regexOf(pattern: Value): PythonRegex | undefined {
+  const text = textOf(pattern);
+  return text === undefined ? undefined : compileRegex(text);
 }
 
 function matcher(method: "match" | "search"): Run {
   return (rt, [value = null, pattern = null]) => {
-    const texts = regexTexts(value, pattern);
-    if (texts === undefined) return null;
-    const [subject, expression] = texts;
-    const result = compileRegex(expression)[method](subject, regexBudget(rt));
+    const regex = regexOf(pattern);
+    const subject = textOf(value);
+    if (regex === undefined || subject === undefined) return null;
+    const result = regex[method](subject, regexBudget(rt));
     return result === "exhausted" ? null : result !== null;
   };
 }
@@ -118,14 +117,12 @@ function regexBudget(rt: Runtime): { steps: number } {
 }
 
 function regexReplace(rt: Runtime, [value = null, find = null, replace = null]: readonly Value[]): Value {
-  const texts = regexTexts(value, find);
+  const regex = regexOf(find);
+  const subject = textOf(value);
   const replacement = textOf(replace);
-  if (texts === undefined || replacement === undefined) return null;
-  const [subject, expression] = texts;
-  const result = compileRegex(expression).replace(subject, replacement, {
-    budget: regexBudget(rt),
-    maxLength: rt.limits.textLength,
-  });
+  if (regex === undefined || subject === undefined || replacement === undefined) return null;
+  const options = { budget: regexBudget(rt), maxLength: rt.limits.textLength };
+  const result = regex.replace(subject, replacement, options);
   return result === "exhausted" ? null : rt.made(result);
 }
 

@@ -1,7 +1,6 @@
 import { getAttribute } from "../core/attributes.ts";
 import { isTrue, iterate, lengthOf } from "../core/iterate.ts";
 import { textOf } from "../core/numbers.ts";
-import { strText } from "../core/repr.ts";
 import { defineFunction, filterArgumentError } from "../core/signature.ts";
 import { sortValues } from "../core/sort.ts";
 import { TemplateError, typeError } from "../errors.ts";
@@ -53,7 +52,8 @@ function dictsort(rt: Runtime, args: readonly Value[]): Value {
 
 /** The attr filter: attributes only, never keys. */
 function attr(rt: Runtime, [value = null, name = null]: readonly Value[]): Value {
-  const attribute = strText(name, rt);
+  const attribute = textOf(name);
+  if (attribute === undefined) throw typeError(`attribute name must be string, not '${typeNameOf(name)}'`);
   if (value instanceof Undefined && !attribute.startsWith("__")) throw value.error();
   if (value instanceof Dict && value.getText(attribute) !== undefined) {
     const hidden = getAttribute(rt, new Dict(), attribute);

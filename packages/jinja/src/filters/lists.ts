@@ -88,11 +88,7 @@ function sort(rt: Runtime, args: readonly Value[]): Value {
   const getters = (text === undefined ? [attribute] : text.split(",")).map((part) =>
     makeGetter(part, options),
   );
-  const [only] = getters;
-  const keyOf =
-    getters.length === 1 && only !== undefined
-      ? (item: Value) => only(rt, item)
-      : (item: Value) => getters.map((getter) => getter(rt, item));
+  const keyOf = (item: Value): Value => getters.map((getter) => getter(rt, item));
   return sortValues(rt, collect(rt, value), { keyOf, reverse: isTrue(reversed) });
 }
 

@@ -13,7 +13,7 @@ import type { NativeFunction, Runtime } from "../runtime.ts";
 import { capitalizeText } from "../text/case.ts";
 import { splitLines } from "../text/lines.ts";
 import { wrapLine } from "../text/wrap.ts";
-import { Dict, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
+import { Dict, Float, Markup, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
 
 /** MarkupSafe's soft_str: marked text stays marked, everything else becomes text. */
 function soft(rt: Runtime, value: Value | undefined): { text: string; mark: (text: string) => Value } {
@@ -65,24 +65,32 @@ function replace(rt: Runtime, [value = null, from = null, to = null, count = nul
 }
 
 function truncate(rt: Runtime, args: readonly Value[]): Value {
-  const [value = null, lengthValue = 255, killWords = false, endValue = "...", leewayValue = null] = args;
-  const leeway = leewayValue === null ? 5 : indexOf(leewayValue);
-  const length = indexOf(lengthValue);
+  const [value = null, length = 255, killWords = false, endValue = "...", leeway = null] = args;
   const end = strText(endValue, rt);
   const endLength = codePointLength(end);
-  if (length < endLength)
-    throw new TemplateError("assertion", `expected length >= ${endLength}, got ${length}`);
-  if (leeway < 0) throw new TemplateError("assertion", `expected leeway >= 0, got ${leeway}`);
+  const limit = numberArgument(length);
+  const slack = leeway === null ? 5 : numberArgument(leeway);
+  if (limit < endLength) {
+    throw new TemplateError("assertion", `expected length >= ${endLength}, got ${strText(length)}`);
+  }
+  if (slack < 0) throw new TemplateError("assertion", `expected leeway >= 0, got ${strText(leeway)}`);
   const size = lengthOf(rt, value);
   if (size === undefined) throw typeError(`object of type '${typeNameOf(value)}' has no len()`);
-  if (size <= length + leeway) return value;
+  if (size <= limit + slack) return value;
   const text = textOf(value);
-  if (text === undefined) throw typeError(`'${typeNameOf(value)}' object cannot be truncated`);
-  const head = slicePoints(text, 0, length - endLength);
+  if (text === undefined) {
+    if (isTrue(killWords)) throw typeError(`cannot cut a value of type '${typeNameOf(value)}'`);
+    throw new TemplateError("attribute", `'${typeNameOf(value)}' object has no attribute 'rsplit'`);
+  }
+  const head = slicePoints(text, 0, indexOf(length) - endLength);
   const blank = head.lastIndexOf(" ");
   const cut = isTrue(killWords) || blank < 0 ? head : head.slice(0, blank);
-  const result: Value = value instanceof Markup ? new Markup(cut) : cut;
-  return binary(rt, "+", result, endValue);
+  return binary(rt, "+", value instanceof Markup ? new Markup(cut) : cut, endValue);
+}
+
+/** A number to compare with; what is none fails as an index. */
+function numberArgument(value: Value): number {
+  return value instanceof Float ? value.value : indexOf(value);
 }
 
 function indent(
@@ -90,6 +98,7 @@ function indent(
   [value = null, width = 4, first = false, blank = false]: readonly Value[],
 ): Value {
   const unit = textOf(width) ?? blanks(rt, width);
+  if (Array.isArray(value)) throw new TemplateError("attribute", "'list' object has no attribute 'splitlines'");
   const body = textOf(binary(rt, "+", value, "\n")) ?? "";
   const lines = splitLines(body);
   rt.reserveText(body.length + lines.length * unit.length);
@@ -108,7 +117,6 @@ function blanks(rt: Runtime, width: Value): string {
 
 function wordwrap(rt: Runtime, args: readonly Value[]): Value {
   const [value = null, width = 79, breakLong = true, separator = null, breakHyphens = true] = args;
-  const options = { width: indexOf(width), breakLong: isTrue(breakLong), breakHyphens: isTrue(breakHyphens) };
   const mark = separator === null ? "\n" : strText(separator, rt);
   const text = textOf(value);
   if (text === undefined) {
@@ -116,6 +124,11 @@ function wordwrap(rt: Runtime, args: readonly Value[]): Value {
     throw new TemplateError("attribute", `'${typeNameOf(value)}' object has no attribute 'splitlines'`);
   }
   rt.spend(text.length >> 1);
+  const options = {
+    width: indexOf(width),
+    breakLong: isTrue(breakLong),
+    breakHyphens: isTrue(breakHyphens),
+  };
   const lines = splitLines(text).map((line) => wrapLine(rt, line, options).join(mark));
   return rt.made(lines.join(mark));
 }

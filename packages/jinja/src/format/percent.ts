@@ -66,7 +66,7 @@ class PercentFormatter {
     let value: Value | undefined;
     if (key !== undefined) value = this.byKey(key);
     const spec: Directive = this.specOf({ flags, width, precision, type, hasPoint: HAS_POINT.test(whole) });
-    if (type === "%") return "%";
+    if (whole === "%%") return "%";
     return padDirective(this.rt, spec, this.convert(spec, value ?? this.nextArgument()));
   }
 
@@ -224,7 +224,7 @@ function finiteText(spec: Directive, size: number): string {
     case "f":
       return fixedText(size, precision) + (alternate && precision === 0 ? "." : "");
     case "e":
-      return scientificText(size, precision);
+      return scientificText(size, precision, alternate);
     default:
       return generalText(size, precision, alternate);
   }

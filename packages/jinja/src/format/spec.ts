@@ -128,6 +128,7 @@ function signText(spec: FormatSpec, negative: boolean): string {
 }
 
 function formatDouble(rt: Runtime, spec: FormatSpec, value: number): string {
+  if (spec.grouping !== "" && spec.type === "n") throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = value < 0 || Object.is(value, -0);
   const size = Math.abs(value);
   let text = Number.isFinite(value) ? rt.made(finiteText(spec, size)) : Number.isNaN(value) ? "nan" : "inf";
@@ -146,7 +147,7 @@ function finiteText(spec: FormatSpec, size: number): string {
     case "%":
       return pointed(spec, fixedText(size * 100, precision));
     case "e":
-      return scientificText(size, precision);
+      return scientificText(size, precision, spec.alternate);
     case "":
       return spec.precision === null ? floatText(size) : shortGeneral(size, precision);
     default:

@@ -31,6 +31,7 @@ export class Matcher {
   private stack = new Int32Array(64 * WIDTH);
   private top = 0;
   private steps: number;
+  private forbiddenEnd = -1;
 
   constructor(program: RegexProgram, text: ArrayLike<number>, budget: Budget) {
     this.code = program.code;
@@ -40,8 +41,9 @@ export class Matcher {
     this.registers = new Int32Array(program.registerCount).fill(-1);
   }
 
-  /** Matches at `start`; the end, or -1. */
-  matchAt(start: number): number {
+  /** Matches at `start`; the end, or -1. With `mustAdvance` an empty match does not count. */
+  matchAt(start: number, mustAdvance = false): number {
+    this.forbiddenEnd = mustAdvance ? start : -1;
     this.registers.fill(-1);
     this.top = 0;
     this.steps = this.budget.steps;
@@ -86,8 +88,10 @@ export class Matcher {
       this.steps -= 1;
       if (this.steps < 0) throw new BudgetExhausted();
       const instruction = this.code[pc];
-      if (instruction === undefined || instruction.op === "end") return pos;
-      const next = this.step(instruction, pc, pos);
+      const isEnd = instruction === undefined || instruction.op === "end";
+      const isRefused = isEnd && address === 0 && pos === this.forbiddenEnd;
+      if (isEnd && !isRefused) return pos;
+      const next = isEnd ? -1 : this.step(instruction, pc, pos);
       if (next >= 0) {
         pc = next;
         pos = this.position;

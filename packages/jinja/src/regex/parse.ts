@@ -110,7 +110,7 @@ class RegexParser {
 
   private parseQuantified(): RegexNode | null {
     const start = this.pos;
-    if (/[*+?]/.test(this.peek())) throw regexError("nothing to repeat", start);
+    if (this.parseBounds() !== null) throw regexError("nothing to repeat", start);
     const atom = this.parseAtom();
     if (atom === null) return null;
     if (this.flags.verbose) this.skipVerbose();
@@ -119,9 +119,7 @@ class RegexParser {
     const [min, max] = bounds;
     const mode = this.take("?") ? "lazy" : this.take("+") ? "possessive" : "greedy";
     const next = this.pos;
-    if (/[*+?]/.test(this.peek()) || (this.peek() === "{" && this.parseBounds() !== null)) {
-      throw regexError("multiple repeat", next);
-    }
+    if (this.parseBounds() !== null) throw regexError("multiple repeat", next);
     const repeat: RegexNode = { kind: "repeat", body: atom, min, max, greedy: mode !== "lazy" };
     return mode === "possessive" ? { kind: "atomic", body: repeat } : repeat;
   }
@@ -253,7 +251,6 @@ class RegexParser {
   private reference(index: number, position: number): RegexNode {
     if (this.openGroups.has(index)) throw regexError("cannot refer to an open group", position);
     if (index > this.highestReference.index) this.highestReference = { index, position };
-    if (index > this.groupCount) throw regexError("invalid group reference", position);
     return { kind: "backref", index, ignoreCase: this.flags.ignoreCase };
   }
 

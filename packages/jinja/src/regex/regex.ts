@@ -60,18 +60,17 @@ export class PythonRegex {
     return guarded(() => {
       const subject = new Subject(text);
       const matcher = new Matcher(this.program, subject.codes, budget);
-      return this.find(matcher, subject, 0) < 0 ? null : this.result(subject, matcher);
+      return this.find(matcher, subject, { from: 0, mustAdvance: false }) < 0 ? null : this.result(subject, matcher);
     });
   }
 
   /** Python's `re.sub` with a replacement text; an invalid one is a TemplateError of kind regex. */
   replace(text: string, replacement: string, options: ReplaceOptions = {}): string | "exhausted" {
-    const parts = parseReplacement(replacement, this.parsed);
     const budget = options.budget ?? { steps: DEFAULT_STEPS };
-    return guarded(() => this.replaceAll(text, parts, { budget, maxLength: options.maxLength ?? Infinity }));
+    return guarded(() => this.replaceAll(text, replacement, { budget, maxLength: options.maxLength ?? Infinity }));
   }
 
-  private replaceAll(text: string, parts: Replacement, options: Required<ReplaceOptions>): string {
+  private replaceAll(text: string, replacement: string, options: Required<ReplaceOptions>): string {
     const subject = new Subject(text);
     const matcher = new Matcher(this.program, subject.codes, options.budget);
     const pieces: string[] = [];
@@ -81,32 +80,35 @@ export class PythonRegex {
       if (length > options.maxLength) throw limitError("a replaced text is too long");
       pieces.push(piece);
     };
+    let parts: Replacement | null = null;
     let last = 0;
-    let from = 0;
-    while (from <= subject.codes.length) {
-      const start = this.find(matcher, subject, from);
-      if (start < 0) break;
+    let start = this.find(matcher, subject, { from: 0, mustAdvance: false });
+    while (start >= 0) {
+      // Like the original, an invalid replacement is noticed when there is something to replace.
+      parts ??= parseReplacement(replacement, this.parsed);
       const end = matcher.registers[1] ?? start;
       add(subject.slice(last, start));
-      for (const part of parts)
-        add(typeof part === "string" ? part : (groupText(subject, matcher, part) ?? ""));
+      for (const part of parts) add(typeof part === "string" ? part : (groupText(subject, matcher, part) ?? ""));
       last = end;
-      // An empty match is followed by the search one further; what it skips is copied with the next piece.
-      from = end === start ? end + 1 : end;
+      start = this.find(matcher, subject, { from: end, mustAdvance: end === start });
     }
     add(subject.slice(last, subject.codes.length));
     return pieces.join("");
   }
 
-  /** The start of the first match from `from` on, or -1. */
-  private find(matcher: Matcher, subject: Subject, from: number): number {
+  /** The start of the first match from `from` on, or -1; `mustAdvance` refuses an empty match right there. */
+  private find(
+    matcher: Matcher,
+    subject: Subject,
+    { from, mustAdvance }: { from: number; mustAdvance: boolean },
+  ): number {
     const { codes } = subject;
     for (let start = from; start <= codes.length; start += 1) {
       if (this.firstCode !== null) {
         start = subject.indexOf(this.firstCode, start);
         if (start < 0) return -1;
       }
-      if (matcher.matchAt(start) >= 0) return start;
+      if (matcher.matchAt(start, mustAdvance && start === from) >= 0) return start;
     }
     return -1;
   }
