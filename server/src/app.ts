@@ -65,6 +65,9 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   });
   if (config.publicUrl === undefined) ctx.publicUrl = url;
   workers = await startWorkers(ctx, config);
+  const { delivery } = workers;
+  const help = "Requests to outgoing webhooks that this server has open or not yet written down.";
+  ctx.metrics.addGauge("tocsin_delivery_requests_open", help, () => delivery.counts().inFlight);
   return {
     ctx,
     url,

@@ -82,6 +82,24 @@ describe("a group", () => {
     expect(body.appearance.message).toBe(body.appearance.failures[0].message);
   });
 
+  test("with large payloads shows them in shorter pages, every alert once", async () => {
+    const same = await newIntegration(world.ctx, { name: "Large", templates: { grouping_key: "one" } });
+    const filler = "x".repeat(1_500_000);
+    for (let at = 0; at < 5; at++) await receive(world.ctx, same, { at, filler });
+    const [group] = (await world.call("GET", `/alert-groups?integration=${same.publicId}`)).body.items;
+    const sizes: number[] = [];
+    const seen: number[] = [];
+    let cursor = "";
+    do {
+      const { body } = await world.call("GET", `/alert-groups/${group.id}/alerts?limit=4${cursor}`);
+      sizes.push(body.items.length);
+      seen.push(...body.items.map((item: { payload: string }) => JSON.parse(item.payload).at));
+      cursor = body.next_cursor === null ? "" : `&cursor=${body.next_cursor}`;
+    } while (cursor !== "");
+    expect(seen).toEqual([4, 3, 2, 1, 0]);
+    expect(sizes).toEqual([3, 2]);
+  });
+
   test("that does not exist answers 404 at every address", async () => {
     for (const part of ["", "/alerts", "/timeline", "/deliveries"]) {
       expect((await world.call("GET", `/alert-groups/INOSUCHONE${part}`)).status).toBe(404);

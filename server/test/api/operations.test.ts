@@ -59,6 +59,8 @@ describe("outgoing webhooks", () => {
     expect(await numbers("")).toEqual([204, 203, 202, 201]);
     expect(await numbers("webhook=WHTWO")).toEqual([]);
     expect(await numbers("webhook=WHNOSUCH")).toEqual([]);
+    expect(await numbers(`alert_group=${groupId}&result=delivered`)).toEqual([204, 202]);
+    expect(await numbers("alert_group=INOSUCHONE")).toEqual([]);
     expect(await numbers("webhook=WHONE&result=failed")).toEqual([203, 201]);
     const bounds = "since=2026-01-01T02:00:00Z&until=2026-01-01T05:00:00%2B01:00";
     expect(await numbers(bounds)).toEqual([203, 202]);

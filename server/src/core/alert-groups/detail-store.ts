@@ -199,16 +199,29 @@ export async function findGroupIdByPublicId(
   return result.rows[0]?.id;
 }
 
-/** Alerts of a group that came before alert `beforeId`, newest first. */
+/** Payloads may be a megabyte each; what is read at once stays below this, apart from a single larger one. */
+const payloadBudgetBytes = 4 * 1024 * 1024;
+
+/**
+ * Alerts of a group that came before alert `beforeId`, newest first: `limit` of them, or fewer when their payloads are
+ * large. `hasMore` tells whether others follow.
+ */
 export async function listGroupAlerts(
   db: Connection,
   groupId: AlertGroupId,
   slice: { beforeId: number | undefined; limit: number },
-): Promise<AlertDetail[]> {
-  const result = await sql<AlertDetail>`
-    select ${alertColumns} from alerts where group_id = ${groupId} and id < coalesce(${slice.beforeId ?? null}, 9e15)
-    order by id desc limit ${slice.limit}`.execute(db);
-  return result.rows;
+): Promise<{ rows: AlertDetail[]; hasMore: boolean }> {
+  const result = await sql<AlertDetail & { isWithin: boolean }>`
+    select a.id, a.public_id as "publicId", a.created_at as "createdAt", a.is_resolve_signal as "isResolveSignal",
+      case when s.is_within then a.payload else '' end as payload, s.is_within as "isWithin"
+    from (select id, row_number() over newest <= ${slice.limit} and sum(octet_length(payload)) over newest
+        - octet_length(payload) < ${payloadBudgetBytes} as is_within
+      from (select id, payload from alerts where group_id = ${groupId}
+        and id < coalesce(${slice.beforeId ?? null}, 9e15) order by id desc limit ${slice.limit + 1}) page
+      window newest as (order by id desc)) s
+    join alerts a on a.id = s.id order by a.id desc`.execute(db);
+  const rows = result.rows.filter((row) => row.isWithin);
+  return { rows, hasMore: rows.length < result.rows.length };
 }
 
 /** Timeline of a group before entry `beforeId`, newest first. */

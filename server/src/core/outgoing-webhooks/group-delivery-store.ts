@@ -34,6 +34,7 @@ export interface LoggedAttempt {
   requestMethod: string;
   requestUrl: string;
   requestHeaders: Record<string, string>;
+  /** The first 64 K characters. */
   requestBody: string | null;
   requestTrigger: string | null;
   responseStatus: number | null;
@@ -67,6 +68,8 @@ export async function listPendingDeliveries(
   return result.rows;
 }
 
+const shownBodyLength = 65_536;
+
 /** Tries before `before`, newest first, also those of deleted webhooks. */
 export async function searchAttempts(
   db: Connection,
@@ -85,7 +88,8 @@ export async function searchAttempts(
     select a.id, a.delivery_public_id as "messageId", a.event_type as "eventType", w.public_id as "webhookPublicId",
       w.name as "webhookName", g.public_id as "groupPublicId", a.number, a.started_at as "startedAt", a.result, a.cause,
       a.error_part as "errorPart", a.error, a.request_method as "requestMethod", a.request_url as "requestUrl",
-      a.request_headers as "requestHeaders", a.request_body as "requestBody", a.request_trigger as "requestTrigger",
+      a.request_headers as "requestHeaders", left(a.request_body, ${shownBodyLength}) as "requestBody",
+      a.request_trigger as "requestTrigger",
       a.response_status as "responseStatus", a.response_headers as "responseHeaders",
       a.response_body as "responseBody", a.timings, a.next_try_at as "nextTryAt"
     from (select * from attempts a where ${sql.join(conditions, sql` and `)}

@@ -7,8 +7,8 @@ import {
   listGroupSummaries,
   listTimeline,
 } from "../../core/alert-groups/detail-store.ts";
+import { findIntegrationRowId } from "../../core/alert-groups/search-store.ts";
 import type { Context } from "../../core/context.ts";
-import { findIntegration } from "../../core/integrations/index.ts";
 import { listPendingDeliveries, searchAttempts } from "../../core/outgoing-webhooks/group-delivery-store.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { AlertGroupId } from "../../platform/ids.ts";
@@ -27,7 +27,7 @@ import {
   timelineEntry,
 } from "./alert-group-schemas.ts";
 import { presentAttempt } from "./attempt-schemas.ts";
-import { pageById, pageByTime } from "./paging.ts";
+import { pageById, pageBySource, pageByTime } from "./paging.ts";
 import { failures, groupStatus, idParams, pageOf, pageQuery, publicId } from "./schemas.ts";
 
 const tags = ["Alert groups"];
@@ -35,7 +35,7 @@ const shownDeliveries = 100;
 
 const listQuery = pageQuery.extend({
   status: groupStatus.optional(),
-  integration: publicId.optional().describe("Id of an integration."),
+  integration: publicId.optional().describe("Id of an integration, deleted ones included."),
   q: z.string().trim().min(1).max(200).optional().describe("Part of the title; case does not matter."),
 });
 
@@ -84,7 +84,7 @@ function registerParts(api: Api, ctx: Context): void {
       config: { role: "viewer" },
       schema: {
         tags,
-        summary: "List the alerts of a group",
+        summary: "List the alerts of a group; a page of large ones is shorter than asked for",
         params: idParams,
         querystring: pageQuery,
         response: { 200: pageOf(alert), ...failures },
@@ -92,7 +92,7 @@ function registerParts(api: Api, ctx: Context): void {
     },
     async (request) => {
       const groupId = await findId(ctx, request.params.id);
-      return pageById(request.query, (slice) => listGroupAlerts(ctx.db, groupId, slice), presentAlert);
+      return pageBySource(request.query, (slice) => listGroupAlerts(ctx.db, groupId, slice), presentAlert);
     },
   );
   api.get(
@@ -161,6 +161,6 @@ async function toFilter(
 ): Promise<GroupListFilter | undefined> {
   const { status, integration: integrationPublicId, q: text } = query;
   if (integrationPublicId === undefined) return { status, text };
-  const integration = await findIntegration(ctx.db, integrationPublicId);
-  return integration && { status, text, integrationId: integration.id };
+  const integrationId = await findIntegrationRowId(ctx.db, integrationPublicId);
+  return integrationId && { status, text, integrationId };
 }

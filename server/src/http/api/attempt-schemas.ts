@@ -25,7 +25,7 @@ export const attempt = z
       method: z.string(),
       url: z.string(),
       headers,
-      body: z.string().nullable(),
+      body: z.string().nullable().describe("The first 64 K characters."),
       trigger: z.string().nullable().describe("Rendered text of the trigger template."),
     }),
     response: z

@@ -40,6 +40,21 @@ export async function pageByTime<Row extends { id: number }, Item>(
   return toPage(rows, limit, { cursorOf: (row) => [atOf(row), row.id], present });
 }
 
+/** Pages whose source decides how much one of them holds. */
+export async function pageBySource<Row extends { id: number }, Item>(
+  { cursor, limit }: PageRequest,
+  fetch: (slice: {
+    beforeId: number | undefined;
+    limit: number;
+  }) => Promise<{ rows: readonly Row[]; hasMore: boolean }>,
+  present: (row: Row) => Item,
+): Promise<PageAnswer<Item>> {
+  const beforeId = cursor === undefined ? undefined : decode(cursor, idSchema);
+  const { rows, hasMore } = await fetch({ beforeId, limit });
+  const last = rows.at(-1);
+  return { items: rows.map(present), next_cursor: hasMore && last ? encode(last.id) : null };
+}
+
 function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
@@ -50,8 +65,12 @@ function toPage<Row, Item>(
   const hasMore = rows.length > limit && last !== undefined;
   return {
     items: shown.map(present),
-    next_cursor: hasMore ? Buffer.from(JSON.stringify(cursorOf(last))).toString("base64url") : null,
+    next_cursor: hasMore ? encode(cursorOf(last)) : null,
   };
+}
+
+function encode(position: unknown): string {
+  return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
 function decode<Schema extends z.ZodType>(cursor: string, schema: Schema): z.output<Schema> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findGroupIdByPublicId } from "../../core/alert-groups/detail-store.ts";
 import type { Context } from "../../core/context.ts";
 import {
   type AttemptFilter,
@@ -39,6 +40,7 @@ const moment = z.iso.datetime({ offset: true });
 
 const attemptsQuery = pageQuery.extend({
   webhook: publicId.optional().describe("Id of a webhook, deleted ones included."),
+  alert_group: publicId.optional().describe("Id of an alert group."),
   result: attemptResult.optional(),
   since: moment.optional().describe("From this moment on."),
   until: moment.optional().describe("Before this moment."),
@@ -88,10 +90,17 @@ async function toFilter(
   ctx: Context,
   query: z.output<typeof attemptsQuery>,
 ): Promise<AttemptFilter | undefined> {
-  const { webhook: webhookPublicId, result, since, until } = query;
-  if (webhookPublicId === undefined) return { result, since, until };
-  const webhookId = await findWebhookRowId(ctx.db, webhookPublicId);
-  return webhookId && { webhookId, result, since, until };
+  const { webhook, alert_group: group, result, since, until } = query;
+  const filter: AttemptFilter = { result, since, until };
+  if (webhook !== undefined) {
+    filter.webhookId = await findWebhookRowId(ctx.db, webhook);
+    if (filter.webhookId === undefined) return undefined;
+  }
+  if (group !== undefined) {
+    filter.groupId = await findGroupIdByPublicId(ctx.db, group);
+    if (filter.groupId === undefined) return undefined;
+  }
+  return filter;
 }
 
 function present(row: ListedWebhook): z.output<typeof webhook> {

@@ -21,7 +21,7 @@ import { entry, formTokenField, json, time } from "./layout.ts";
 
 const shownAlerts = 20;
 const shownEntries = 200;
-const shownDeliveries = 100;
+const shownDeliveries = 50;
 
 /** One alert group: what it says, its state, and everything that happened to it and why. */
 export function registerGroupPage(pages: FastifyInstance, ctx: Context): void {
@@ -37,7 +37,7 @@ export function registerGroupPage(pages: FastifyInstance, ctx: Context): void {
       searchAttempts(ctx.db, { groupId }, { before: undefined, limit: shownDeliveries }),
     ]);
     const content = html`${summary(group, lookOf(ctx, group))}${actions(group, session)}
-${timelineSection(timeline)}${alertsSection(group, alerts)}
+${timelineSection(timeline)}${alertsSection(group, alerts.rows)}
 ${deliveries({ pending, attempts, caller: session.caller })}`;
     return sendPage(ctx, { request, reply }, { title: group.title || "Alert group", content });
   });
