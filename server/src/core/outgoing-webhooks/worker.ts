@@ -68,6 +68,9 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWor
   return new Worker(options);
 }
 
+/** The part of a webhook's allowance below which more is claimed: sooner would make many small statements. */
+const refillBelow = 0.75;
+
 /** Longest time of starting deliveries without letting other work in. */
 const turnMs = 10;
 
@@ -144,7 +147,7 @@ class Worker implements DeliveryWorker {
     const known = new Set([...this.#busy.keys(), ...this.#concurrency.keys()]);
     const perWebhook = [...known].map((id) => {
       const busy = this.#busy.get(id) ?? 0;
-      return [id, { busy, remaining: startable(this.#concurrency.get(id) ?? first, busy, free) }] as const;
+      return [id, { busy, remaining: startable(this.#allowance(id), busy, free) }] as const;
     });
     return {
       total: Math.min(free, this.#limits.batch),
@@ -152,6 +155,10 @@ class Worker implements DeliveryWorker {
       perWebhook: new Map(perWebhook),
       leaseMarginMs: this.#limits.leaseMarginMs,
     };
+  }
+
+  #allowance(id: WebhookId): number {
+    return this.#concurrency.get(id) ?? this.#limits.perWebhook.first;
   }
 
   /**
@@ -180,8 +187,8 @@ class Worker implements DeliveryWorker {
     this.#inFlight += 1;
     this.#busy.set(id, (this.#busy.get(id) ?? 0) + 1);
     void deliver(delivery, this.#options.tools).then((delivered) => {
-      const allowance = this.#concurrency.get(id) ?? this.#limits.perWebhook.first;
-      this.#concurrency.set(id, nextConcurrency(allowance, delivered.isAnswered, this.#limits.perWebhook));
+      const { perWebhook } = this.#limits;
+      this.#concurrency.set(id, nextConcurrency(this.#allowance(id), delivered.isAnswered, perWebhook));
       // The receiver is ready for the next one while this one is being written down, unless it wants no more.
       if (delivered.disableReason === null) this.#leave(id);
       this.#writer.add(delivered);
@@ -219,7 +226,8 @@ class Worker implements DeliveryWorker {
     const left = (this.#busy.get(id) ?? 1) - 1;
     if (left > 0) this.#busy.set(id, left);
     else this.#busy.delete(id);
-    if (this.#fullWebhooks.has(id)) this.#loop.wake();
+    const isWorthAClaim = left <= this.#allowance(id) * refillBelow;
+    if (isWorthAClaim && this.#fullWebhooks.has(id)) this.#loop.wake();
   }
 
   #free(): void {
