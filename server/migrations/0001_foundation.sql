@@ -117,6 +117,8 @@ create table intake (
   received_at timestamptz not null default now(),
   content_type text not null,
   body bytea not null,
+  -- What else the integration reads: {"headers": {…}, "query": {…}}; null for most tools.
+  request jsonb,
   -- The sender waits for the outcome, so it is announced when the row has been handled.
   is_awaited boolean not null default false,
   status text not null default 'waiting' check (status in ('waiting', 'parked')),
@@ -198,6 +200,8 @@ create table alerts (
   created_at timestamptz not null default now(),
   -- JSON text as received: key order and number spelling are kept, which jsonb would lose.
   payload text not null,
+  -- What the integration read from the request, see AlertFacts; null for tools that only have templates.
+  facts jsonb,
   is_resolve_signal boolean not null default false
 );
 

@@ -1,5 +1,10 @@
-import { Dict, dumpJson, type Value } from "@tocsin/jinja";
-import type { AlertPayload, IntegrationModule } from "../core/integrations/registry.ts";
+import { Dict, dumpJson } from "@tocsin/jinja";
+import type {
+  AlertPayload,
+  IntegrationModule,
+  ReceivedBody,
+  ReceivedRequest,
+} from "../core/integrations/registry.ts";
 
 /**
  * Title: the alert name, then the other group labels in parentheses. The blank behind a lone name is part of the
@@ -52,43 +57,81 @@ export const alertmanagerTemplates: IntegrationModule["templates"] = {
   "web.message": message,
 };
 
+const opening = {
+  receiver: "tocsin",
+  status: "firing",
+  alerts: [
+    {
+      status: "firing",
+      labels: { alertname: "DiskFull", severity: "critical", instance: "db1:9100" },
+      annotations: {
+        summary: "Disk on db1 is 97% full",
+        runbook_url: "https://runbooks.example.com/disk-full",
+      },
+      startsAt: "2026-01-05T10:00:00.000Z",
+      endsAt: "0001-01-01T00:00:00Z",
+      generatorURL: "http://prometheus.example.com/graph?g0.expr=disk_used",
+      fingerprint: "b3d1a2f0c4e59687",
+    },
+  ],
+  groupLabels: { alertname: "DiskFull" },
+  commonLabels: { alertname: "DiskFull", severity: "critical", instance: "db1:9100" },
+  commonAnnotations: {
+    summary: "Disk on db1 is 97% full",
+    runbook_url: "https://runbooks.example.com/disk-full",
+  },
+  externalURL: "http://alertmanager.example.com",
+  version: "4",
+  groupKey: '{}:{alertname="DiskFull"}',
+  truncatedAlerts: 0,
+};
+
 export const alertmanager: IntegrationModule = {
   slug: "alertmanager",
   title: "Alertmanager",
+  connect: `Add a receiver to \`alertmanager.yml\` and route alerts to it:
+
+\`\`\`yaml
+receivers:
+  - name: tocsin
+    webhook_configs:
+      - url: {url}
+        send_resolved: true
+\`\`\`
+`,
   templates: alertmanagerTemplates,
   refuse: refuseEnvelope,
-  alerts: (body) => [withCounts(body)],
-  example: {
-    receiver: "tocsin",
-    status: "firing",
-    alerts: [
-      {
-        status: "firing",
-        labels: { alertname: "DiskFull", severity: "critical", instance: "db1:9100" },
-        annotations: {
-          summary: "Disk on db1 is 97% full",
-          runbook_url: "https://runbooks.example.com/disk-full",
-        },
-        startsAt: "2026-01-05T10:00:00.000Z",
-        endsAt: "0001-01-01T00:00:00Z",
-        generatorURL: "http://prometheus.example.com/graph?g0.expr=disk_used",
-        fingerprint: "b3d1a2f0c4e59687",
-      },
-    ],
-    groupLabels: { alertname: "DiskFull" },
-    commonLabels: { alertname: "DiskFull", severity: "critical", instance: "db1:9100" },
-    commonAnnotations: {
-      summary: "Disk on db1 is 97% full",
-      runbook_url: "https://runbooks.example.com/disk-full",
+  interpret: ({ body }) => ({ alerts: [withCounts(body)] }),
+  examples: [
+    { name: "a group fires", kind: "opening", body: opening, title: "DiskFull " },
+    { name: "the same group again", kind: "repeated", body: opening },
+    {
+      name: "the group is resolved",
+      kind: "resolving",
+      body: { ...opening, status: "resolved", alerts: [{ ...opening.alerts[0], status: "resolved" }] },
     },
-    externalURL: "http://alertmanager.example.com",
-    version: "4",
-    groupKey: '{}:{alertname="DiskFull"}',
-    truncatedAlerts: 0,
-  },
+    {
+      name: "amtool's test alert",
+      kind: "test",
+      body: {
+        ...opening,
+        groupKey: "{}:{}",
+        groupLabels: {},
+        alerts: [],
+        commonLabels: {},
+        commonAnnotations: {},
+      },
+      title: " ",
+    },
+    {
+      name: "nulls and numbers where texts belong",
+      kind: "hostile",
+      body: { groupKey: 7, status: null, alerts: [] },
+    },
+  ],
 };
 
-export function refuseEnvelope(body: Value): string | undefined {
+export function refuseEnvelope({ body: { value: body } }: ReceivedRequest): string | undefined {
   if (!(body instanceof Dict))
     return "The body must be a JSON object (Alertmanager's webhook format, version 4).";
   const alerts = body.getText("alerts");
@@ -100,7 +143,7 @@ export function refuseEnvelope(body: Value): string | undefined {
 }
 
 /** Templates rely on \`numFiring\` and \`numResolved\`, which Alertmanager itself does not send. */
-export function withCounts(body: AlertPayload): AlertPayload {
+export function withCounts(body: ReceivedBody): AlertPayload {
   if (!(body.value instanceof Dict) || body.value.has("numFiring")) return body;
   const numFiring = countStatus(body.value, "firing");
   const numResolved = countStatus(body.value, "resolved");

@@ -91,7 +91,14 @@ function contextOf(db: Context["db"]): Context {
 }
 
 function toolNamed(slug: string, title: string): IntegrationModule {
-  return { slug, title, templates: {}, alerts: (body) => [body], example: {} };
+  return {
+    slug,
+    title,
+    templates: {},
+    interpret: ({ body }) => ({ alerts: [body] }),
+    connect: "",
+    examples: [{ name: "opening", kind: "opening", body: {} }],
+  };
 }
 
 function callerOf(app: FastifyInstance): Api["call"] {

@@ -33,14 +33,16 @@ interface OpenWork {
 /**
  * Puts alerts, in order, into their groups: opens, joins, acknowledges, resolves, with timeline entries and outgoing
  * events, in the caller's transaction. The rules are OnCall's (1.4): an alert joins the open group of its integration,
- * route and key; a resolve signal without one joins the newest resolved group; else a new group is opened.
+ * route and key; a resolve signal without one joins the newest resolved group; else a new group is opened, unless the
+ * alert is of a kind that opens none.
+ * @returns for each alert its group, or null when it was left out
  */
 export async function groupAlerts(
   ctx: Context,
   tx: Transaction,
   alerts: readonly GroupableAlert[],
   now: Instant,
-): Promise<GroupedAlert[]> {
+): Promise<(GroupedAlert | null)[]> {
   const identities = alerts.map(identityOf);
   const open = indexGroups(await store.lockOpenGroups(tx, identities));
   const orphanSignals = identities.filter(
@@ -74,16 +76,16 @@ class Batch {
     alert: GroupableAlert,
     at: number,
     ids: { groupIds: readonly AlertGroupId[]; alertIds: readonly AlertId[] },
-  ): GroupedAlert {
+  ): GroupedAlert | null {
     const groupId = ids.groupIds[at];
     const alertId = ids.alertIds[at];
     if (groupId === undefined || alertId === undefined) throw new Error("fewer ids drawn than alerts");
     const { draft } = alert;
     const key = keyOf(identityOf(alert));
-    const work =
-      this.#open.get(key) ??
-      (draft.isResolve ? this.#resolved.get(key) : undefined) ??
-      this.#openGroup(alert, groupId, key);
+    const present = this.#open.get(key) ?? (draft.isResolve ? this.#resolved.get(key) : undefined);
+    if (!present && !draft.opensGroup) return null;
+    const work = present ?? this.#openGroup(alert, groupId, key);
+    if (draft.isNote) return this.#note(work, draft);
     this.#join(work, alertId, draft);
     this.#applySignals(work, draft);
     if (!work.group.isOpen && this.#open.get(key) === work) {
@@ -116,6 +118,13 @@ class Batch {
     return work;
   }
 
+  #note({ group }: OpenWork, draft: AlertDraft): GroupedAlert {
+    this.#record(group, [{ kind: "note", actor: { kind: "source" }, reason: draft.title }], [], {
+      kind: "source",
+    });
+    return { groupId: group.id, groupPublicId: group.publicId };
+  }
+
   #join(work: OpenWork, alertId: AlertId, draft: AlertDraft): void {
     const { group } = work;
     work.addedAlerts += 1;
@@ -127,6 +136,7 @@ class Batch {
       publicId: newPublicId("alert"),
       groupId: group.id,
       payload: draft.payload.text,
+      facts: draft.payload.facts ?? null,
       isResolveSignal: draft.isResolve,
     });
   }

@@ -81,6 +81,7 @@ export type TimelineKind =
   | "unsilenced"
   | "attached"
   | "unattached"
+  | "note"
   | "wiped";
 
 export interface TimelineEntry {

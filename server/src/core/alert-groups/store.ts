@@ -3,6 +3,8 @@ import type { Connection, Transaction } from "../../platform/db/database.ts";
 import { packBytes } from "../../platform/db/packed.ts";
 import type { AlertGroupId, AlertId, IntegrationId, RouteId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
+import { jsonbText } from "../../platform/storable-text.ts";
+import type { AlertFacts } from "../integrations/facts.ts";
 import type { Actor, AlertGroup, TimelineKind } from "./model.ts";
 import { type GroupRow, groupColumns, type StateColumns, toGroup } from "./rows.ts";
 
@@ -192,19 +194,24 @@ export interface NewAlert {
   publicId: string;
   groupId: AlertGroupId;
   payload: string;
+  facts: AlertFacts | null;
   isResolveSignal: boolean;
 }
 
 export async function insertAlerts(tx: Transaction, alerts: readonly NewAlert[]): Promise<void> {
   const packed = packBytes(alerts.map((alert) => Buffer.from(alert.payload)));
   await sql`
-    insert into alerts (id, public_id, group_id, is_resolve_signal, payload)
-    select id, public_id, group_id, is_resolve_signal,
+    insert into alerts (id, public_id, group_id, is_resolve_signal, facts, payload)
+    select id, public_id, group_id, is_resolve_signal, facts::jsonb,
       convert_from(substring(${packed.bytes}::bytea from start for length), 'UTF8')
     from unnest(${alerts.map((alert) => alert.id)}::bigint[], ${alerts.map((alert) => alert.publicId)}::text[],
       ${alerts.map((alert) => alert.groupId)}::bigint[], ${alerts.map((alert) => alert.isResolveSignal)}::boolean[],
-      ${packed.starts}::integer[], ${packed.lengths}::integer[])
-      as new (id, public_id, group_id, is_resolve_signal, start, length)`.execute(tx);
+      ${alerts.map(factsText)}::text[], ${packed.starts}::integer[], ${packed.lengths}::integer[])
+      as new (id, public_id, group_id, is_resolve_signal, facts, start, length)`.execute(tx);
+}
+
+function factsText({ facts }: NewAlert): string | null {
+  return facts === null ? null : jsonbText(facts);
 }
 
 export interface NewTimelineEntry {

@@ -1,8 +1,8 @@
 import { JsonSyntaxError, parseJson, toValue } from "@tocsin/jinja";
-import type { AlertPayload } from "../integrations/registry.ts";
+import type { ReceivedBody } from "../integrations/registry.ts";
 
 export type ParsedBody =
-  | { kind: "payload"; payload: AlertPayload }
+  | { kind: "payload"; payload: ReceivedBody }
   | { kind: "malformed"; message: string }
   | { kind: "unsupported" };
 

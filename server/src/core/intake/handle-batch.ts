@@ -5,9 +5,10 @@ import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
 import { type GroupableAlert, groupAlerts } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
+import type { ReceivedBody, ReceivedRequest } from "../integrations/registry.ts";
 import { parseBody } from "./body.ts";
 import { interpretAlert } from "./interpret.ts";
-import type { IntakeRow, IntegrationPlan } from "./model.ts";
+import type { IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
 import * as store from "./store.ts";
 
@@ -91,11 +92,21 @@ function interpretRow(ctx: Context, plan: IntegrationPlan | undefined, row: Inta
   const parsed = parseBody(row.contentType, row.body);
   if (parsed.kind !== "payload")
     throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
-  return module.alerts(parsed.payload).map((payload) => ({
+  const request = toReceivedRequest(parsed.payload, row.request);
+  return module.interpret(request).alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
     draft: interpretAlert(ctx.templates, module, plan, payload),
   }));
+}
+
+/** A request as its module sees it, now or when it is looked at again later. */
+export function toReceivedRequest(body: ReceivedBody, parts: StoredRequestParts | null): ReceivedRequest {
+  return {
+    body,
+    headers: new Map(Object.entries(parts?.headers ?? {})),
+    query: new Map(Object.entries(parts?.query ?? {})),
+  };
 }
 
 async function postpone(ctx: Context, tx: Transaction, row: IntakeRow, error: unknown): Promise<void> {
@@ -130,7 +141,7 @@ async function groupRows(
   await notifyWaiting(
     tx,
     interpreted,
-    placed.map(({ groupPublicId }) => groupPublicId),
+    placed.map((place) => place?.groupPublicId ?? null),
   );
   return placed.length;
 }
@@ -144,13 +155,19 @@ function lastOfEach<Failure extends { integrationId: IntegrationId }>(
 async function notifyWaiting(
   tx: Transaction,
   interpreted: readonly InterpretedRow[],
-  groupPublicIds: readonly string[],
+  groupPublicIds: readonly (string | null)[],
 ): Promise<void> {
   let at = 0;
   for (const { row, alerts } of interpreted) {
     const groups = groupPublicIds.slice(at, at + alerts.length);
     at += alerts.length;
     if (!row.isAwaited) continue;
-    await store.notifyHandled(tx, JSON.stringify({ id: row.id, groups: [...new Set(groups)].slice(0, 20) }));
+    await store.notifyHandled(
+      tx,
+      JSON.stringify({
+        id: row.id,
+        groups: [...new Set(groups.filter((group) => group !== null))].slice(0, 20),
+      }),
+    );
   }
 }

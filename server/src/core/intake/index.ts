@@ -1,6 +1,6 @@
 export { formPayload, mediaTypeOf, type ParsedBody, parseBody } from "./body.ts";
 export { createTokenLookup, type TokenLookup, type TokenOwner } from "./find-by-token.ts";
-export { handleIntakeBatch } from "./handle-batch.ts";
+export { handleIntakeBatch, toReceivedRequest } from "./handle-batch.ts";
 export { createHandledRequests, type Handled, type HandledRequests } from "./handled.ts";
 export { startIntakeWorker } from "./intake-worker.ts";
 export {
@@ -10,5 +10,5 @@ export {
   type IntakeWriterLimits,
 } from "./intake-writer.ts";
 export { interpretAlert } from "./interpret.ts";
-export type { AlertDraft, IntakeRow, IntegrationPlan, SlotFailure } from "./model.ts";
+export type { AlertDraft, IntakeRow, IntegrationPlan, SlotFailure, StoredRequestParts } from "./model.ts";
 export { insertRefusedRequest, type NewIntakeRow } from "./store.ts";

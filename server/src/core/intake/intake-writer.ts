@@ -109,7 +109,7 @@ async function insertBatch(db: Database, batch: readonly Pending[]): Promise<voi
       db,
       batch.map((pending) => pending.row),
     );
-    batch.forEach((pending, at) => settle(pending, ids[at]));
+    for (const [at, pending] of batch.entries()) settle(pending, ids[at]);
   } catch (error) {
     for (const pending of batch) settle(pending, undefined, error);
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { compileRegex, dumpJson, type Value } from "@tocsin/jinja";
+import { factsValue } from "../integrations/facts.ts";
 import type { AlertPayload, IntegrationModule } from "../integrations/registry.ts";
 import { chooseRoute } from "../routes/rules.ts";
 import {
@@ -29,6 +30,7 @@ export function interpretAlert(
 ): AlertDraft {
   const variables = new Map<string, Value>([
     ["payload", payload.value],
+    ["alert", factsValue(payload.facts)],
     ["labels", null],
   ]);
   const failures: SlotFailure[] = [];
@@ -52,12 +54,17 @@ export function interpretAlert(
       return rendered.kind === "text" && isTruthyCondition(rendered.text);
     },
   });
+  const isResolve = condition("resolve_signal");
+  const isAcknowledge = condition("acknowledge_signal");
+  const isNote = payload.facts?.signal === "note";
   return {
     payload,
     title: shownTitle(title ?? failures[0]?.message),
     groupingKey: groupingKeyOf(grouping),
-    isResolve: condition("resolve_signal"),
-    isAcknowledge: condition("acknowledge_signal"),
+    isResolve,
+    isAcknowledge,
+    isNote,
+    opensGroup: !isNote && !(module.opensOnlyFiring && (isResolve || isAcknowledge)),
     route,
     routeReason: reason,
     failures,

@@ -4,6 +4,12 @@ import type { AlertPayload } from "../integrations/registry.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides } from "../templates/index.ts";
 
+/** What is kept of a request beside its body, when its integration reads it. Header names are lower case. */
+export interface StoredRequestParts {
+  headers: Record<string, string>;
+  query: Record<string, string>;
+}
+
 /** A request that was answered with 2xx and is not in its groups yet. */
 export interface IntakeRow {
   id: IntakeId;
@@ -11,6 +17,7 @@ export interface IntakeRow {
   receivedAt: Instant;
   contentType: string;
   body: Buffer;
+  request: StoredRequestParts | null;
   isAwaited: boolean;
   tries: number;
 }
@@ -37,6 +44,10 @@ export interface AlertDraft {
   groupingKey: Buffer;
   isResolve: boolean;
   isAcknowledge: boolean;
+  /** Only a line for the timeline of the open group, if there is one. */
+  isNote: boolean;
+  /** Without an open group it is left out instead of opening one. */
+  opensGroup: boolean;
   route: MatchableRoute;
   routeReason: string;
   failures: SlotFailure[];

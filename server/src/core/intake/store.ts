@@ -3,12 +3,14 @@ import type { Connection, Transaction } from "../../platform/db/database.ts";
 import { packBytes } from "../../platform/db/packed.ts";
 import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import type { IntakeRow } from "./model.ts";
+import { jsonbText } from "../../platform/storable-text.ts";
+import type { IntakeRow, StoredRequestParts } from "./model.ts";
 
 export interface NewIntakeRow {
   integrationId: IntegrationId;
   contentType: string;
   body: Buffer;
+  request?: StoredRequestParts | null;
   isAwaited: boolean;
 }
 
@@ -16,14 +18,18 @@ export interface NewIntakeRow {
 export async function insertIntake(db: Connection, rows: readonly NewIntakeRow[]): Promise<IntakeId[]> {
   const packed = packBytes(rows.map((row) => row.body));
   const result = await sql<{ id: IntakeId }>`
-    insert into intake (integration_id, content_type, is_awaited, body)
-    select integration_id, content_type, is_awaited, substring(${packed.bytes}::bytea from start for length)
+    insert into intake (integration_id, content_type, is_awaited, request, body)
+    select integration_id, content_type, is_awaited, request::jsonb, substring(${packed.bytes}::bytea from start for length)
     from unnest(${rows.map((row) => row.integrationId)}::bigint[], ${rows.map((row) => row.contentType)}::text[],
-      ${rows.map((row) => row.isAwaited)}::boolean[], ${packed.starts}::integer[], ${packed.lengths}::integer[])
-      with ordinality as new (integration_id, content_type, is_awaited, start, length, position)
+      ${rows.map((row) => row.isAwaited)}::boolean[], ${rows.map(requestText)}::text[], ${packed.starts}::integer[], ${packed.lengths}::integer[])
+      with ordinality as new (integration_id, content_type, is_awaited, request, start, length, position)
     order by position
     returning id`.execute(db);
   return result.rows.map((row) => row.id);
+}
+
+function requestText({ request }: NewIntakeRow): string | null {
+  return request ? jsonbText(request) : null;
 }
 
 /** First half of the advisory locks that keep one integration's alerts in order, over all servers. */
@@ -71,7 +77,7 @@ export async function claimIntake(
           order by id limit ${limits.rowsPerIntegration}) oldest) sized
       where sized.bytes_before < ${limits.bytesPerIntegration}
     )
-    select id, integration_id, received_at, content_type, body, is_awaited, tries, now() as now from intake
+    select id, integration_id, received_at, content_type, body, request, is_awaited, tries, now() as now from intake
     where id in (select id from chosen) and status = 'waiting' and due_at <= now()
     order by integration_id, id for update skip locked`.execute(tx);
   return { rows: result.rows.map(toIntakeRow), now: result.rows[0]?.now ?? ("" as Instant) };
@@ -83,6 +89,7 @@ interface ClaimedRow {
   received_at: Instant;
   content_type: string;
   body: Buffer;
+  request: StoredRequestParts | null;
   is_awaited: boolean;
   tries: number;
   now: Instant;
@@ -95,6 +102,7 @@ function toIntakeRow(row: ClaimedRow): IntakeRow {
     receivedAt: row.received_at,
     contentType: row.content_type,
     body: row.body,
+    request: row.request,
     isAwaited: row.is_awaited,
     tries: row.tries,
   };

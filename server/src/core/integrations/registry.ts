@@ -1,10 +1,46 @@
 import type { Value } from "@tocsin/jinja";
 import type { SlotName } from "../templates/slots.ts";
+import type { AlertFacts } from "./facts.ts";
+import type { SignatureScheme } from "./signatures.ts";
 
-/** One alert inside a request: its payload as templates see it, and the JSON text that is stored. */
-export interface AlertPayload {
+/** A request body as templates see it, and its JSON text as received. */
+export interface ReceivedBody {
   value: Value;
   text: string;
+}
+
+/** What a module may look at. Header names are lower case; only those the module names are kept. */
+export interface ReceivedRequest {
+  body: ReceivedBody;
+  headers: ReadonlyMap<string, string>;
+  query: ReadonlyMap<string, string>;
+}
+
+/** One alert inside a request: its payload as templates see it, and the JSON text that is stored. */
+export interface AlertPayload extends ReceivedBody {
+  /** What the module read from the payload; the templates of most tools show nothing else. */
+  facts?: AlertFacts;
+}
+
+/** The alerts in one request, in order, and why others (or all) were left out: tests, pings, events of no concern. */
+export interface Interpretation {
+  alerts: AlertPayload[];
+  ignored?: string;
+}
+
+/** A request as the tool really sends it, for the documentation, the demo alert and the tests of every module. */
+export interface IntegrationExample {
+  name: string;
+  /** What the request does to the groups that the examples before it have opened. */
+  kind: "opening" | "repeated" | "acknowledging" | "resolving" | "test" | "ignored" | "hostile";
+  /** An object is sent as JSON, a text as it is. */
+  body: object | string;
+  contentType?: string;
+  headers?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  /** Title of the group it opens or belongs to; for several alerts, of the first. */
+  title?: string;
+  severity?: AlertFacts["severity"];
 }
 
 /** What a monitoring tool sends and what it means: data and pure functions, no I/O. One file per tool. */
@@ -12,14 +48,23 @@ export interface IntegrationModule {
   /** Part of the URL, and OnCall's name of the type. */
   slug: string;
   title: string;
+  /** How to make the tool send here: Markdown in which `{url}` stands for the integration's URL. */
+  connect: string;
   /** Template texts; a slot that is absent has no default. */
   templates: Partial<Record<SlotName, string>>;
-  /** Why this body cannot be from this tool, in words for its sender; undefined when it can. */
-  refuse?(body: Value): string | undefined;
-  /** The alerts in one request, in order. */
-  alerts(body: AlertPayload): AlertPayload[];
-  /** A payload as the tool sends it, for the demo alert and the documentation. */
-  example: object;
+  /** Names, in lower case, of the request headers that `interpret` reads. */
+  headers?: readonly string[];
+  /** How the tool signs its requests; enforced as soon as the integration has a secret. */
+  signatures?: readonly SignatureScheme[];
+  /** An acknowledge or resolve signal for which there is no open group is left out instead of opening one. */
+  opensOnlyFiring?: boolean;
+  /** Made by Tocsin itself or an older kind: people cannot choose it for a new integration. */
+  isHidden?: boolean;
+  /** Why this request cannot be from this tool, in words for its sender; undefined when it can. */
+  refuse?(request: ReceivedRequest): string | undefined;
+  interpret(request: ReceivedRequest): Interpretation;
+  /** At least one opening, repeated, resolving, test-button and hostile request; the first opens a group. */
+  examples: readonly [IntegrationExample, ...IntegrationExample[]];
 }
 
 export interface IntegrationRegistry {

@@ -1,1 +1,2 @@
-export { type IngestServices, registerIngest } from "./ingest-routes.ts";
+export { registerIngest } from "./ingest-routes.ts";
+export type { IngestServices } from "./receive.ts";

@@ -1,26 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Context } from "../../core/context.ts";
-import {
-  type HandledRequests,
-  type IntakeWriter,
-  insertRefusedRequest,
-  type TokenLookup,
-  type TokenOwner,
-} from "../../core/intake/index.ts";
-import { AppError, describeError } from "../../platform/errors.ts";
-import { acceptRawBodies, judgeBody, type ReceivedBody } from "./read-body.ts";
+import type { TokenOwner } from "../../core/intake/index.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { IntakeId } from "../../platform/ids.ts";
+import { acceptRawBodies } from "./read-body.ts";
+import { type IngestServices, type Receipt, receiveRequest } from "./receive.ts";
 import { usagePage } from "./usage-page.ts";
-
-export interface IngestServices {
-  ctx: Context;
-  tokens: TokenLookup;
-  writer: IntakeWriter;
-  handled: HandledRequests;
-}
 
 interface IngestParams {
   type: string;
   token: string;
+}
+
+type IngestRequest = FastifyRequest<{ Params: IngestParams; Querystring: { wait?: string } }>;
+
+/** One request whose token is known. */
+interface Call {
+  services: IngestServices;
+  request: IngestRequest;
+  reply: FastifyReply;
+  owner: TokenOwner;
 }
 
 const retryAfterSeconds = 5;
@@ -43,7 +41,11 @@ export function registerIngest(app: FastifyInstance, services: IngestServices): 
   app.route<{ Params: IngestParams; Querystring: { wait?: string } }>({
     method: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     url: "/integrations/v1/:type/:token",
-    handler: (request, reply) => answer(services, request, reply),
+    handler: (request, reply) => {
+      const owner = request.integration;
+      if (!owner) throw new AppError("internal", "the token was not looked up");
+      return answer({ services, request, reply, owner });
+    },
   });
 }
 
@@ -53,61 +55,42 @@ declare module "fastify" {
   }
 }
 
-type IngestRequest = FastifyRequest<{ Params: IngestParams; Querystring: { wait?: string } }>;
-
-/** One request whose token is known. */
-interface Call {
-  services: IngestServices;
-  request: IngestRequest;
-  reply: FastifyReply;
-  owner: TokenOwner;
-  body: Buffer;
-}
-
-type AcceptedBody = Extract<ReceivedBody, { kind: "accepted" }>;
-
-function answer(
-  services: IngestServices,
-  request: IngestRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> | FastifyReply {
-  const owner = request.integration;
-  if (!owner) throw new AppError("internal", "the token was not looked up");
+function answer(call: Call): Promise<FastifyReply> | FastifyReply {
+  const { services, request, reply, owner } = call;
   switch (request.method) {
     case "GET":
     case "HEAD":
       return reply.type(plainText).send(usagePage(owner, services.ctx.integrationTypes.find(owner.type)));
     case "OPTIONS":
       return reply.send(describeEndpoint());
-    case "POST": {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return receive({ services, request, reply, owner, body });
-    }
+    case "POST":
+      return receive(call);
     default:
       return reply.code(405).send({ detail: `Method "${request.method}" not allowed.` });
   }
 }
 
-async function receive(call: Call): Promise<FastifyReply> {
-  const { services, request, reply, owner, body } = call;
+async function receive({ services, request, reply, owner }: Call): Promise<FastifyReply> {
   if (request.params.type !== owner.type) return refuse(reply, 400, mismatchText(services, owner));
-  const received = await judgeBody(request.headers, body);
-  if (received.kind !== "accepted") return refuseBody(call, received);
-  const refusal = refusePayload(services, owner, received);
-  if (refusal === undefined) return store(call, received);
-  await keepRefused(call, refusal);
-  return refuse(reply, 400, refusal);
+  const isAwaited = request.query.wait === "true";
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const receipt = await receiveRequest(services, {
+    owner,
+    headers: request.headers,
+    query: request.query,
+    body,
+    isAwaited,
+  });
+  if (receipt.kind === "refused") return answerRefused(reply, receipt);
+  if (!isAwaited) return reply.header("content-type", "application/json").send(okBody);
+  return answerAwaited(services, reply, receipt.id);
 }
 
-async function store(
-  { services, request, reply, owner }: Call,
-  received: AcceptedBody,
+async function answerAwaited(
+  services: IngestServices,
+  reply: FastifyReply,
+  id: IntakeId,
 ): Promise<FastifyReply> {
-  const isAwaited = request.query.wait === "true";
-  const { contentType, body } = received;
-  const id = await services.writer.write({ integrationId: owner.id, contentType, body, isAwaited });
-  services.ctx.wake.intake();
-  if (!isAwaited) return reply.header("content-type", "application/json").send(okBody);
   const handled = await services.handled.waitFor(id, waitMs);
   const links = (handled?.groupPublicIds ?? []).map((publicId) => ({
     id: publicId,
@@ -116,37 +99,18 @@ async function store(
   return reply.send({ status: handled ? "handled" : "stored", alert_groups: links });
 }
 
-function refusePayload(
-  services: IngestServices,
-  owner: TokenOwner,
-  { parsed }: AcceptedBody,
-): string | undefined {
-  if (parsed.payload.value === null) return "Payload is required";
-  return services.ctx.integrationTypes.find(owner.type)?.refuse?.(parsed.payload.value);
-}
-
-async function refuseBody(call: Call, received: Exclude<ReceivedBody, AcceptedBody>): Promise<FastifyReply> {
-  const { request, reply } = call;
-  switch (received.kind) {
-    case "unsupported": {
-      const contentType = request.headers["content-type"] ?? "";
-      return reply.code(415).send({ detail: `Unsupported media type "${contentType}" in request.` });
-    }
-    case "files":
-      return refuse(reply, 400, "File uploads are not allowed");
+function answerRefused(
+  reply: FastifyReply,
+  { cause, message }: Extract<Receipt, { kind: "refused" }>,
+): FastifyReply {
+  switch (cause) {
+    case "unsupported":
+      return reply.code(415).send({ detail: message });
     case "malformed":
-      await keepRefused(call, received.message);
-      return reply.code(400).send({ detail: received.message });
-  }
-}
-
-/** Kept for people to look at. Failing to keep it must not change the answer. */
-async function keepRefused({ services, request, owner, body }: Call, reason: string): Promise<void> {
-  const contentType = request.headers["content-type"] ?? "";
-  try {
-    await insertRefusedRequest(services.ctx.db, { integrationId: owner.id, contentType, body, reason });
-  } catch (error) {
-    services.ctx.log.warn({ error: describeError(error) }, "a refused request could not be kept");
+      return reply.code(400).send({ detail: message });
+    case "files":
+    case "payload":
+      return refuse(reply, 400, message);
   }
 }
 

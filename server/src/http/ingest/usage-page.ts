@@ -4,7 +4,7 @@ import { html } from "../html.ts";
 
 /** What a person sees who opens an ingestion URL in a browser. */
 export function usagePage(owner: TokenOwner, module: IntegrationModule | undefined): string {
-  const example = JSON.stringify(module?.example ?? {}, null, 2);
+  const example = JSON.stringify(module?.examples[0].body ?? {}, null, 2);
   return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

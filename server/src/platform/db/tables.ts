@@ -38,6 +38,7 @@ export interface AlertsTable {
   group_id: number;
   created_at: Generated<Instant>;
   payload: string;
+  facts: JSONColumnType<object | null, string | null | undefined, string | null>;
   is_resolve_signal: Generated<boolean>;
 }
 
@@ -121,6 +122,7 @@ export interface IntakeTable {
   received_at: Generated<Instant>;
   content_type: string;
   body: Buffer;
+  request: JSONColumnType<object | null, string | null | undefined, string | null>;
   is_awaited: Generated<boolean>;
   status: Generated<string>;
   tries: Generated<number>;

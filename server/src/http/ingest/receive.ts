@@ -1,0 +1,100 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Context } from "../../core/context.ts";
+import {
+  type HandledRequests,
+  type IntakeWriter,
+  insertRefusedRequest,
+  type StoredRequestParts,
+  type TokenLookup,
+  type TokenOwner,
+  toReceivedRequest,
+} from "../../core/intake/index.ts";
+import type { IntegrationModule } from "../../core/integrations/registry.ts";
+import { describeError } from "../../platform/errors.ts";
+import type { IntakeId } from "../../platform/ids.ts";
+import { judgeBody } from "./read-body.ts";
+
+export interface IngestServices {
+  ctx: Context;
+  tokens: TokenLookup;
+  writer: IntakeWriter;
+  handled: HandledRequests;
+}
+
+/** A request whose integration is known, whatever URL it came by. */
+export interface Delivered {
+  owner: TokenOwner;
+  headers: IncomingHttpHeaders;
+  query: Readonly<Record<string, unknown>>;
+  body: Buffer;
+  /** Its sender waits for what becomes of it. */
+  isAwaited: boolean;
+}
+
+/** What every edge has to tell the sender, each in its own words. */
+export type Receipt =
+  | { kind: "stored"; id: IntakeId }
+  | { kind: "refused"; cause: "unsupported" | "files" | "malformed" | "payload"; message: string };
+
+/**
+ * Judges a request and stores it durably. What is refused for its content is kept for diagnosis.
+ * @throws AppError `unavailable` when it cannot be stored in time
+ */
+export async function receiveRequest(services: IngestServices, delivered: Delivered): Promise<Receipt> {
+  const { owner, headers, body, isAwaited } = delivered;
+  const judged = await judgeBody(headers, body);
+  if (judged.kind === "unsupported") {
+    const message = `Unsupported media type "${headers["content-type"] ?? ""}" in request.`;
+    return { kind: "refused", cause: "unsupported", message };
+  }
+  if (judged.kind === "files")
+    return { kind: "refused", cause: "files", message: "File uploads are not allowed" };
+  if (judged.kind === "malformed")
+    return refuse(services, delivered, { cause: "malformed", message: judged.message });
+  const module = services.ctx.integrationTypes.find(owner.type);
+  const parts = keptParts(module, delivered);
+  const received = toReceivedRequest(judged.parsed.payload, parts);
+  const problem = received.body.value === null ? "Payload is required" : module?.refuse?.(received);
+  if (problem !== undefined) return refuse(services, delivered, { cause: "payload", message: problem });
+  const id = await services.writer.write({
+    integrationId: owner.id,
+    contentType: judged.contentType,
+    body: judged.body,
+    request: parts,
+    isAwaited,
+  });
+  services.ctx.wake.intake();
+  return { kind: "stored", id };
+}
+
+async function refuse(
+  services: IngestServices,
+  { owner, headers, body }: Delivered,
+  refusal: { cause: "malformed" | "payload"; message: string },
+): Promise<Receipt> {
+  const contentType = headers["content-type"] ?? "";
+  try {
+    const kept = { integrationId: owner.id, contentType, body, reason: refusal.message };
+    await insertRefusedRequest(services.ctx.db, kept);
+  } catch (error) {
+    // Failing to keep it must not change the answer.
+    services.ctx.log.warn({ error: describeError(error) }, "a refused request could not be kept");
+  }
+  return { kind: "refused", ...refusal };
+}
+
+/** The few headers and the query that the module reads; null when there are none, as for most tools. */
+function keptParts(
+  module: IntegrationModule | undefined,
+  { headers, query }: Delivered,
+): StoredRequestParts | null {
+  const kept = (module?.headers ?? []).flatMap((name) => {
+    const value = headers[name];
+    return typeof value === "string" ? [[name, value] as const] : [];
+  });
+  const texts = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "wait",
+  );
+  if (kept.length === 0 && texts.length === 0) return null;
+  return { headers: Object.fromEntries(kept), query: Object.fromEntries(texts) };
+}
