@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { severityOf, signalOf } from "./words.ts";
+
+describe("a status word", () => {
+  it.each([
+    ["resolved", "resolved"],
+    ["resolve", "resolved"],
+    ["close", "resolved"],
+    ["Recovered", "resolved"],
+    ["OK", "resolved"],
+    ["up", "resolved"],
+    ["success", "resolved"],
+    ["cleared", "resolved"],
+    ["INCIDENT_RESOLVED", "resolved"],
+    ["AlertResolved", "resolved"],
+    ["Error resolved", "resolved"],
+    ["firing", "firing"],
+    ["alert", "firing"],
+    ["PROBLEM", "firing"],
+    ["unresolved", "firing"],
+    ["not_resolved", "firing"],
+    ["not ok", "firing"],
+    ["abnormal", "firing"],
+    ["broken", "firing"],
+    ["token expired", "firing"],
+    ["revoked", "firing"],
+    ["DNS resolve error", "firing"],
+    ["connection closed error", "firing"],
+    ["unacknowledged", "firing"],
+    ["ack", "acknowledged"],
+    ["alert acknowledged", "acknowledged"],
+    ["ACKNOWLEDGEMENT", "acknowledged"],
+    ["disclosed", undefined],
+    ["recovering", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ])("%s means %s", (word, signal) => expect(signalOf(word)).toBe(signal));
+});
+
+describe("a severity word", () => {
+  it.each([
+    ["CRITICAL", "critical"],
+    ["P1", "critical"],
+    ["sev-1", "critical"],
+    ["priority 1", "critical"],
+    ["fatal", "critical"],
+    ["emergency", "critical"],
+    ["High", "critical"],
+    ["error", "error"],
+    ["Major", "error"],
+    ["P2", "error"],
+    ["warn", "warning"],
+    ["minor", "warning"],
+    ["degraded", "warning"],
+    ["informational", "info"],
+    ["low", "info"],
+    ["none", "info"],
+    ["non-critical", undefined],
+    ["shutdown", undefined],
+    ["highlight", undefined],
+    ["sev10", undefined],
+    ["abnormal", undefined],
+    ["", undefined],
+  ])("%s means %s", (word, severity) => expect(severityOf(word)).toBe(severity));
+});
