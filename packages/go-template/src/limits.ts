@@ -18,12 +18,12 @@ export interface Limits {
 
 /** Generous for notifications, and small enough to stop every template within 50 ms. */
 export const defaultLimits: Limits = {
-  maxSteps: 400_000,
+  maxSteps: 200_000,
   maxOutput: 1 << 20,
   maxText: 1 << 20,
   maxDepth: 1_000,
   maxNesting: 200,
-  maxSource: 1 << 18,
+  maxSource: 1 << 16,
 };
 
 /** The work one render may still do. */

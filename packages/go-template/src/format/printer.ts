@@ -10,8 +10,8 @@ import {
   type Struct,
   type Value,
 } from "../values/model.ts";
-import { sortedKeys } from "../values/sorted-keys.ts";
-import { canonicalText, firstRunes, fromBytes, toBytes } from "../values/text.ts";
+import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
+import { canonicalWithin, firstRunes, fromBytes, toBytes } from "../values/text.ts";
 import { anyType, bytesType } from "../values/types.ts";
 import { integerOf, typeOf } from "../values/values.ts";
 import { type Flags, noFlags, pad } from "./flags.ts";
@@ -45,7 +45,7 @@ export class Printer {
 
   /** The text built so far. */
   text(): string {
-    return canonicalText(this.out);
+    return canonicalWithin(this.budget, this.out);
   }
 
   write(text: string): void {
@@ -124,7 +124,8 @@ export class Printer {
       return type.goText !== undefined;
     }
     if (!type.text || !stringVerbs.has(verb)) return false;
-    if (value instanceof Dictionary || value instanceof List) this.budget.charge(entryCount(value));
+    // A time may have to look its zone up.
+    this.budget.charge(value instanceof Dictionary || value instanceof List ? 4 * entryCount(value) : 40);
     this.printString(type.text(value), verb, value);
     return true;
   }
@@ -164,14 +165,14 @@ export class Printer {
   private writeQuoted(text: string): void {
     const { precision, sharp, plus } = this.flags;
     const cut = precision === undefined ? text : firstRunes(text, precision);
-    this.budget.charge(cut.length >> 2);
+    this.budget.charge(cut.length);
     this.writePadded(sharp && canBackquote(cut) ? `\`${cut}\`` : quoteText(cut, plus));
   }
 
   /** Two digits a byte; the precision counts bytes, `% x` separates them. */
   private writeHexadecimal(text: string, isUpper: boolean): void {
     const { precision, space, sharp } = this.flags;
-    this.budget.charge(text.length >> 2);
+    this.budget.charge(text.length * 2);
     const bytes = toBytes(text).subarray(0, precision);
     const prefix = isUpper ? "0X" : "0x";
     const pairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
@@ -187,6 +188,7 @@ export class Printer {
       this.write(formatFloatPlain(value));
     } else if (isFloatVerb(verb)) {
       this.reserve(Math.max(flags.width ?? 0, flags.precision ?? 0));
+      this.budget.charge(digitCost(value));
       this.write(formatFloat(flags, value, verb));
     } else this.badVerb(value, verb);
   }
@@ -194,6 +196,7 @@ export class Printer {
   private printComplex(value: Complex, verb: string): void {
     if (isFloatVerb(verb)) {
       this.reserve(2 * Math.max(this.flags.width ?? 0, this.flags.precision ?? 0));
+      this.budget.charge(digitCost(value.re) + digitCost(value.im));
       const imaginary = formatFloat({ ...this.flags, plus: true }, value.im, verb);
       this.write(`(${formatFloat(this.flags, value.re, verb)}${imaginary}i)`);
     } else this.badVerb(value, verb);
@@ -225,7 +228,7 @@ export class Printer {
     const { name } = map.type;
     if (sharpV && map.isNil) this.write(`${name}(nil)`);
     else {
-      this.budget.charge(map.entries.size);
+      chargeSorting(this.budget, map);
       this.printItems(sharpV ? [`${name}{`, "}"] : ["map[", "]"], sortedKeys(map), (key) => {
         this.printValue(key, verb, depth + 1);
         this.write(":");
@@ -280,6 +283,11 @@ export class Printer {
     this.isReportingBadVerb = false;
     this.write(")");
   }
+}
+
+/** Exact digits of a float far from one take long to work out. */
+function digitCost(value: number): number {
+  return 8 + Math.min(300, Math.abs(Math.log2(Math.abs(value) || 1)) >> 2);
 }
 
 function entryCount(value: Dictionary | List): number {

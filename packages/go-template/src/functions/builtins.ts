@@ -31,17 +31,17 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map<string, GoFunct
   ["urlquery", escaper(escapeQuery)],
   ["eq", variadic([valueType], valueType, boolType, equalsAny)],
   ["ne", fixed([valueType, valueType], boolType, ([a, b], context) => !areEqual(a, b, context))],
-  ["lt", fixed([valueType, valueType], boolType, ([a, b]) => isLess(a, b))],
+  ["lt", fixed([valueType, valueType], boolType, ([a, b], context) => isLess(a, b, context))],
   ["le", fixed([valueType, valueType], boolType, ([a, b], context) => isLessOrEqual(a, b, context))],
   ["gt", fixed([valueType, valueType], boolType, ([a, b], context) => !isLessOrEqual(a, b, context))],
-  ["ge", fixed([valueType, valueType], boolType, ([a, b]) => !isLess(a, b))],
+  ["ge", fixed([valueType, valueType], boolType, ([a, b], context) => !isLess(a, b, context))],
 ]);
 
 function escaper(escapeText: (text: string) => string): GoFunction {
   return ofAnything(stringType, (args, context) => {
     const text = printForEscaping(context, args);
     context.chargeText(text.length);
-    context.charge(text.length >> 3);
+    context.charge(text.length);
     const escaped = escapeText(text);
     context.chargeText(escaped.length);
     return escaped;

@@ -21,7 +21,7 @@ export function lengthOf(value: Value, context: CallContext): number {
   if (item === null || (item instanceof Pointer && item.isNil)) throw new FunctionError("len of nil pointer");
   const text = textOf(item);
   if (text !== undefined) {
-    context.charge(text.length >> 6);
+    context.charge(text.length >> 5);
     return byteLength(text);
   }
   if (item instanceof List) return item.items.length;
@@ -55,7 +55,7 @@ export function sliceOfValue(args: readonly Value[], context: CallContext): Valu
   const text = textOf(item);
   if (text !== undefined && bounds.length === 3) throw new FunctionError("cannot 3-index slice a string");
   if (text !== undefined) {
-    context.charge(text.length >> 4);
+    context.charge(text.length >> 1);
     const bytes = toBytes(text);
     const { start, end } = checkBounds(bounds, bytes.length);
     const part = fromBytes(bytes.subarray(start, end));
@@ -72,7 +72,7 @@ function elementAt(item: Value, index: Value, context: CallContext): Value {
   if (item instanceof List) return item.items[checkIndex(index, item.items.length, "slice")] ?? null;
   const text = textOf(item);
   if (text === undefined) throw new FunctionError(`can't index item of type ${typeName(item)}`);
-  context.charge(text.length >> 4);
+  context.charge(text.length >> 1);
   const bytes = toBytes(text);
   return new Integer(uint8Type, BigInt(bytes[checkIndex(index, bytes.length, "string")] ?? 0));
 }

@@ -27,20 +27,20 @@ export function equalsAny(args: readonly Value[], context: CallContext): boolean
 }
 
 /** `lt`. Throws FunctionError on kinds without an order. */
-export function isLess(left: Value, right: Value): boolean {
+export function isLess(left: Value, right: Value, context: CallContext): boolean {
   const leftKind = orderedKind(left);
   const rightKind = orderedKind(right);
   if (leftKind !== rightKind && !(isInteger(leftKind) && isInteger(rightKind)))
     throw incompatible(left, right);
   if (leftKind === "bool" || leftKind === "complex") throw new FunctionError("invalid type for comparison");
   if (isInteger(leftKind)) return (integerOf(left) ?? 0n) < (integerOf(right) ?? 0n);
-  if (leftKind === "string") return compareText(textOf(left) ?? "", textOf(right) ?? "") < 0;
+  if (leftKind === "string") return compareTexts(textOf(left) ?? "", textOf(right) ?? "", context) < 0;
   return typeof left === "number" && typeof right === "number" && left < right;
 }
 
 /** `le`: less, or equal by the rules of `eq`. */
 export function isLessOrEqual(left: Value, right: Value, context: CallContext): boolean {
-  return isLess(left, right) || areEqual(left, right, context);
+  return isLess(left, right, context) || areEqual(left, right, context);
 }
 
 /** Whether two values are equal by `eq`'s rules. */
@@ -121,6 +121,11 @@ function orderedKind(value: Value): BasicKind {
   const kind = basicKind(value);
   if (kind === undefined) throw new FunctionError("invalid type for comparison");
   return kind;
+}
+
+function compareTexts(left: string, right: string, context: CallContext): number {
+  context.charge((left.length + right.length) >> 4);
+  return compareText(left, right);
 }
 
 function isInteger(kind: BasicKind | undefined): boolean {

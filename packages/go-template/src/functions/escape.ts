@@ -27,32 +27,30 @@ const scriptEscapes: ReadonlyMap<number, string> = new Map([
 
 /** `js`: safe inside a JavaScript string literal. */
 export function escapeScript(text: string): string {
-  let escaped = "";
-  for (let i = 0; i < text.length; ) {
-    const code = codePointAt(text, i);
-    escaped += scriptEscapes.get(code) ?? escapeScriptCharacter(code);
-    i += code > 0xffff ? 2 : 1;
-  }
-  return escaped;
+  return text.replace(/[\\'"<>&=]|[^ -\u007f]/gu, escapeScriptCharacter);
 }
 
-function escapeScriptCharacter(code: number): string {
-  const isPlain = code < 0x80 ? code >= 0x20 : isPrintable(code);
-  if (isPlain) return String.fromCodePoint(code);
+function escapeScriptCharacter(character: string): string {
+  const code = codePointAt(character, 0);
+  const known = scriptEscapes.get(code);
+  if (known !== undefined) return known;
+  if (code >= 0x80 && isPrintable(code)) return String.fromCodePoint(code);
   return `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** What each byte becomes in a form. */
+const queryBytes = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (character === " ") return "+";
+  return /[A-Za-z0-9\-_.~]/.test(character)
+    ? character
+    : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+});
+
 /** `urlquery`: form encoding, byte by byte, space as `+`. */
 export function escapeQuery(text: string): string {
+  if (!/[^A-Za-z0-9\-_.~]/.test(text)) return text;
   let escaped = "";
-  for (const byte of toBytes(text)) {
-    if (byte === 0x20) escaped += "+";
-    else if (isUnreserved(byte)) escaped += String.fromCharCode(byte);
-    else escaped += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
+  for (const byte of toBytes(text)) escaped += queryBytes[byte] ?? "";
   return escaped;
-}
-
-function isUnreserved(byte: number): boolean {
-  return /[A-Za-z0-9\-_.~]/.test(String.fromCharCode(byte));
 }

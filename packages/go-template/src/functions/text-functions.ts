@@ -11,7 +11,7 @@ import {
   NamedText,
   type Value,
 } from "../values/model.ts";
-import { canonicalText, trimSpace } from "../values/text.ts";
+import { canonicalWithin, trimSpace } from "../values/text.ts";
 import { boolType, stringSliceType, stringType } from "../values/types.ts";
 import { stringList, textOf } from "../values/values.ts";
 import { fixed, textArgument, variadic } from "./define.ts";
@@ -36,7 +36,7 @@ export const textFunctions: readonly (readonly [string, GoFunction])[] = [
 function mapping(map: (text: string) => string): GoFunction {
   return fixed([stringType], stringType, (args, context) => {
     const text = textArgument(args, 0);
-    context.charge(1 + (text.length >> 1));
+    context.charge(1 + text.length * 2);
     const mapped = map(text);
     context.limitText(mapped.length);
     return mapped;
@@ -50,7 +50,7 @@ function join(args: readonly Value[], context: CallContext): string {
   const length = items.reduce((sum, item) => sum + item.length + separator.length, 0);
   context.charge(items.length);
   context.chargeText(length);
-  return canonicalText(items.join(separator));
+  return canonicalWithin(context, items.join(separator));
 }
 
 function match(args: readonly Value[], context: CallContext): boolean {

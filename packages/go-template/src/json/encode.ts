@@ -10,7 +10,8 @@ import {
   Struct,
   type Value,
 } from "../values/model.ts";
-import { compareText, toOutside } from "../values/text.ts";
+import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
+import { toOutside } from "../values/text.ts";
 import { bytesType, stringType } from "../values/types.ts";
 import { integerOf, isTrue, textOf, typeOf } from "../values/values.ts";
 
@@ -87,9 +88,8 @@ class Encoder {
   private encodeMap(map: Dictionary, depth: number): string {
     if (map.type.key !== stringType) throw unsupported(map);
     if (map.isNil) return this.count("null");
-    this.context.charge(map.entries.size);
-    const keys = [...map.entries.keys()].map((key) => textOf(key) ?? "").sort(compareText);
-    const members = keys.map((key) => this.member(key, map.entries.get(key), depth));
+    chargeSorting(this.context, map);
+    const members = sortedKeys(map).map((key) => this.member(textOf(key) ?? "", map.entries.get(key), depth));
     return this.wrap("{}", members, depth);
   }
 
@@ -122,7 +122,7 @@ class Encoder {
   /** Pays for a piece of the result and keeps the whole below the limit. */
   private count(text: string): string {
     this.length += text.length;
-    this.context.charge(text.length >> 4);
+    this.context.charge(2 + (text.length >> 3));
     this.context.limitText(this.length);
     return text;
   }

@@ -3,7 +3,7 @@ import { fixed, textArgument } from "../functions/define.ts";
 import { escapeQuery } from "../functions/escape.ts";
 import { textFunctions } from "../functions/text-functions.ts";
 import { quoteJson } from "../json/encode.ts";
-import { asTime, formatTime, timeInZone, timeType } from "../time/time.ts";
+import { asTime, formatWithin, timeInZone, timeType } from "../time/time.ts";
 import type { CallContext, GoFunction, Value } from "../values/model.ts";
 import { stringType } from "../values/types.ts";
 import { namespaces } from "./namespaces.ts";
@@ -29,11 +29,7 @@ export function grafanaFunctions(options: GrafanaFunctionOptions = {}): Readonly
 }
 
 function date(args: readonly Value[], context: CallContext): string {
-  const layout = textArgument(args, 0);
-  context.charge(10 + (layout.length >> 1));
-  const text = formatTime(asTime(args[1]), layout);
-  context.chargeText(text.length);
-  return text;
+  return formatWithin(asTime(args[1]), textArgument(args, 0), context);
 }
 
 /** Opening a zone is far dearer than any other call. */

@@ -44,7 +44,7 @@ export class Machine {
     for (let position = from; ; ) {
       if (!this.best) this.add(this.current, this.program.start, { position, captures: [] });
       else if (this.current.states.length === 0) break;
-      this.charge(1 + (this.current.states.length >> 1));
+      this.charge(2 + this.current.states.length);
       if (position >= text.length) {
         this.takeMatches();
         break;
@@ -60,6 +60,7 @@ export class Machine {
   /** Moves every thread over one character; a match ends those of lower preference. */
   private step(code: number, next: number): void {
     const { current, following, program } = this;
+    let weight = 0;
     for (let i = 0; i < current.states.length; i++) {
       const instruction = program.instructions[current.states[i] ?? 0];
       const captures = current.captures[i] ?? [];
@@ -67,10 +68,12 @@ export class Machine {
         this.best = captures;
         break;
       }
-      if (instruction?.kind === "char" && instruction.test(code)) {
+      if (instruction?.kind !== "char") continue;
+      weight += instruction.charClass.weight;
+      if (instruction.charClass.has(code))
         this.add(following, instruction.next, { position: next, captures });
-      }
     }
+    if (code > 127) this.charge(weight);
     this.reset(current);
     this.current = following;
     this.following = current;
@@ -96,7 +99,7 @@ export class Machine {
       if (instruction?.kind === "split") {
         pending.push({ state: instruction.second, captures }, { state: instruction.first, captures });
       } else if (instruction?.kind === "save") {
-        steps += captures.length >> 2;
+        steps += captures.length >> 1;
         pending.push({ state: instruction.next, captures: saved(captures, instruction, position) });
       } else if (instruction?.kind === "assert") {
         if (holds(instruction.assertion, this.text, position))
@@ -106,7 +109,7 @@ export class Machine {
         threads.captures.push(captures);
       }
     }
-    this.charge(1 + (steps >> 1));
+    this.charge(1 + steps);
   }
 
   private reset(threads: Threads): void {

@@ -1,4 +1,13 @@
-import { type CharTest, perlClass, posixClass, propertyClass, rangeClass, unionClass } from "./char-class.ts";
+import {
+  type CharClass,
+  type ClassItem,
+  perlClass,
+  posixClass,
+  propertyClass,
+  rangeClass,
+  singleClass,
+  unionClass,
+} from "./char-class.ts";
 import { type Character, readCharacter, readEscape } from "./escapes.ts";
 import { type Assertion, type Expression, type ParsedRegex, RegexError } from "./syntax.ts";
 
@@ -10,6 +19,9 @@ const maxRepeat = 1000;
 export function parseRegex(pattern: string): ParsedRegex {
   return new RegexParser(pattern).parse();
 }
+
+const anyCharacter: CharClass = { has: () => true, weight: 0 };
+const anyButNewline: CharClass = { has: (code) => code !== 0x0a, weight: 0 };
 
 interface Flags {
   readonly ignoresCase: boolean;
@@ -102,11 +114,11 @@ class RegexParser {
       case ".": {
         this.position++;
         const { dotMatchesNewline } = this.flags;
-        this.add({ kind: "char", test: dotMatchesNewline ? () => true : (code) => code !== 0x0a });
+        this.add({ kind: "char", charClass: dotMatchesNewline ? anyCharacter : anyButNewline });
         break;
       }
       case "[":
-        this.add({ kind: "char", test: this.readClass() });
+        this.add({ kind: "char", charClass: this.readClass() });
         break;
       case "\\":
         this.readBackslash();
@@ -122,7 +134,7 @@ class RegexParser {
 
   private addLiteral({ code, end }: Character): void {
     this.position = end;
-    this.add({ kind: "char", test: literal(code, this.flags.ignoresCase) });
+    this.add({ kind: "char", charClass: singleClass(code, this.flags.ignoresCase) });
   }
 
   private newGroup(capture: number | undefined): Group {
@@ -232,8 +244,8 @@ class RegexParser {
     } else if (letter === "Q") this.readQuoted();
     else if (letter === "C") throw new RegexError("invalid escape sequence", "\\C");
     else {
-      const test = this.readClassEscape();
-      if (test) this.add({ kind: "char", test });
+      const item = this.readClassEscape();
+      if (item) this.add({ kind: "char", charClass: this.classOf([item], false) });
       else this.addLiteral(readEscape(this.pattern, this.position));
     }
   }
@@ -248,14 +260,14 @@ class RegexParser {
   }
 
   /** `\d`, `\pL`, `\p{Greek}` and the like; undefined when the escape is a single character. */
-  private readClassEscape(): CharTest | undefined {
+  private readClassEscape(): ClassItem | undefined {
     const start = this.position;
     if (this.pattern[start] !== "\\") return undefined;
     const letter = this.pattern.charAt(start + 1);
     if (letter !== "p" && letter !== "P") {
-      const test = perlClass(letter);
-      if (test) this.position += 2;
-      return test;
+      const item = perlClass(letter);
+      if (item) this.position += 2;
+      return item;
     }
     const isBraced = this.pattern[start + 2] === "{";
     const close = this.pattern.indexOf("}", start);
@@ -264,51 +276,55 @@ class RegexParser {
     const end = isBraced ? close + 1 : readCharacter(this.pattern, start + 2).end;
     const piece = this.pattern.slice(start, end);
     const name = isBraced ? piece.slice(3, -1) : piece.slice(2);
-    const test = propertyClass(name, letter === "P", this.flags.ignoresCase);
-    if (!test) throw new RegexError("invalid character class range", piece);
+    const item = propertyClass(name, letter === "P");
+    if (!item) throw new RegexError("invalid character class range", piece);
     this.position = end;
-    return test;
+    return item;
   }
 
-  private readClass(): CharTest {
+  private classOf(items: readonly ClassItem[], isNegated: boolean): CharClass {
+    return unionClass(items, isNegated, this.flags.ignoresCase);
+  }
+
+  private readClass(): CharClass {
     const start = this.position;
     this.position++;
     const isNegated = this.pattern[this.position] === "^";
     if (isNegated) this.position++;
-    const items: CharTest[] = [];
+    const items: ClassItem[] = [];
     for (let isFirst = true; isFirst || this.pattern[this.position] !== "]"; isFirst = false) {
       items.push(this.readPosixClass() ?? this.readClassEscape() ?? this.readRange(start));
     }
     this.position++;
-    return unionClass(items, isNegated);
+    return this.classOf(items, isNegated);
   }
 
-  private readPosixClass(): CharTest | undefined {
+  private readPosixClass(): ClassItem | undefined {
     if (!this.pattern.startsWith("[:", this.position)) return undefined;
     const end = this.pattern.indexOf(":]", this.position + 2);
     if (end < 0) return undefined;
     const name = this.pattern.slice(this.position + 2, end);
-    const test = posixClass(name, this.flags.ignoresCase);
-    if (!test) {
+    const item = posixClass(name);
+    if (!item) {
       throw new RegexError("invalid character class range", this.pattern.slice(this.position, end + 2));
     }
     this.position = end + 2;
-    return test;
+    return item;
   }
 
-  private readRange(classStart: number): CharTest {
+  private readRange(classStart: number): ClassItem {
     const start = this.position;
     const low = this.readClassCharacter(classStart);
     const next = this.pattern[this.position + 1];
     if (this.pattern[this.position] !== "-" || next === undefined || next === "]") {
-      return rangeClass(low, low, this.flags.ignoresCase);
+      return rangeClass(low, low);
     }
     this.position++;
     const high = this.readClassCharacter(classStart);
     if (high < low) {
       throw new RegexError("invalid character class range", this.pattern.slice(start, this.position));
     }
-    return rangeClass(low, high, this.flags.ignoresCase);
+    return rangeClass(low, high);
   }
 
   private readClassCharacter(classStart: number): number {
@@ -320,10 +336,6 @@ class RegexParser {
     this.position = end;
     return code;
   }
-}
-
-function literal(code: number, ignoresCase: boolean): CharTest {
-  return ignoresCase ? rangeClass(code, code, true) : (other) => other === code;
 }
 
 function finishGroup(group: Group): Expression {

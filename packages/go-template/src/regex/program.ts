@@ -1,9 +1,9 @@
-import type { CharTest } from "./char-class.ts";
+import type { CharClass } from "./char-class.ts";
 import { type Assertion, type Expression, type ParsedRegex, RegexError } from "./syntax.ts";
 
 /** One instruction of a program; `next` is where it goes on. */
 export type Instruction =
-  | { readonly kind: "char"; readonly test: CharTest; readonly next: number }
+  | { readonly kind: "char"; readonly charClass: CharClass; readonly next: number }
   | { readonly kind: "assert"; readonly assertion: Assertion; readonly next: number }
   | { readonly kind: "save"; readonly slot: number; readonly next: number }
   | { readonly kind: "split"; readonly first: number; readonly second: number }
@@ -49,7 +49,7 @@ class Builder {
       case "empty":
         return next;
       case "char":
-        return this.emit({ kind: "char", test: expression.test, next });
+        return this.emit({ kind: "char", charClass: expression.charClass, next });
       case "assert":
         return this.emit({ kind: "assert", assertion: expression.assertion, next });
       case "capture": {

@@ -1,4 +1,4 @@
-import { canonicalText, codePointAt } from "../values/text.ts";
+import { canonicalWithin, codePointAt } from "../values/text.ts";
 import { type Captures, type Charge, Machine } from "./machine.ts";
 import { parseRegex } from "./parser.ts";
 import { compileRegex, type Program } from "./program.ts";
@@ -22,6 +22,11 @@ export class Regex {
   constructor(pattern: string) {
     if (pattern.length > maxPatternLength) throw new RegexError("expression too large", pattern);
     this.program = compileRegex(parseRegex(pattern), pattern);
+  }
+
+  /** Instructions of the program. */
+  get size(): number {
+    return this.program.instructions.length;
   }
 
   /** Whether the pattern occurs anywhere in the text. */
@@ -50,7 +55,7 @@ export class Regex {
       const width = from < text.length && codePointAt(text, from) > 0xffff ? 2 : 1;
       from = Math.max(from + width, end);
     }
-    return canonicalText(replaced + text.slice(lastEnd));
+    return canonicalWithin(budget, replaced + text.slice(lastEnd));
   }
 
   private expand(parts: readonly ReplacementPart[], text: string, captures: Captures): string {
@@ -88,7 +93,8 @@ export function regexFor(pattern: string, budget: RegexBudget): Regex {
   if (known) return known;
   budget.charge(20 + pattern.length * 4);
   const regex = new Regex(pattern);
-  if (pattern.length > 500) return regex;
+  budget.charge(regex.size * 3);
+  if (pattern.length > 500 || regex.size > 500) return regex;
   if (cachedPatterns.size >= maxCachedPatterns) cachedPatterns.clear();
   cachedPatterns.set(pattern, regex);
   return regex;

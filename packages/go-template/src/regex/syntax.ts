@@ -1,4 +1,4 @@
-import type { CharTest } from "./char-class.ts";
+import type { CharClass } from "./char-class.ts";
 
 /** What a position must be for an assertion to hold. */
 export type Assertion = "textStart" | "textEnd" | "lineStart" | "lineEnd" | "wordBoundary" | "noWordBoundary";
@@ -6,7 +6,7 @@ export type Assertion = "textStart" | "textEnd" | "lineStart" | "lineEnd" | "wor
 /** A parsed regular expression. */
 export type Expression =
   | { readonly kind: "empty" }
-  | { readonly kind: "char"; readonly test: CharTest }
+  | { readonly kind: "char"; readonly charClass: CharClass }
   | { readonly kind: "assert"; readonly assertion: Assertion }
   | { readonly kind: "capture"; readonly index: number; readonly body: Expression }
   | { readonly kind: "concat"; readonly parts: readonly Expression[] }

@@ -1,6 +1,6 @@
 import { FunctionError } from "../errors.ts";
 import type { AnyNode } from "../syntax/ast.ts";
-import type { CallContext, GoFunction, GoType, Value } from "../values/model.ts";
+import type { GoFunction, GoType, Method, Signature, Value } from "../values/model.ts";
 import { isTrue } from "../values/values.ts";
 import type { Run } from "./run.ts";
 import { validateType } from "./validate.ts";
@@ -14,38 +14,43 @@ export type Final = Value | typeof missing;
 export type Argument = (run: Run, dot: Value, type: GoType | undefined) => Value;
 export type Arguments = readonly Argument[];
 
-/** A call as it stands in the template. */
-export interface Call {
+/** A call as it stands in the template, of a function or of a method of a value. */
+export interface Call<Callee extends Signature = Signature> {
   readonly name: string;
   /** What an error of the function points at. */
   readonly node: AnyNode;
-  readonly callee: GoFunction;
+  readonly callee: Callee;
   readonly args: Arguments;
 }
+export type FunctionCall = Call<GoFunction>;
+export type MethodCall = Call<Method> & { readonly receiver: Value };
 
 export function isMissing(final: Final): final is typeof missing {
   return final === missing;
 }
 
-/** Evaluates arguments and calls. Argument errors point at the argument, the function's own at the call. */
-export function callFunction(run: Run, dot: Value, call: Call, final: Final): Value {
-  const { callee, args } = call;
-  checkCount(run, call, final);
-  const values: Value[] = [];
-  const { params, variadic } = callee;
-  for (let i = 0; i < args.length; i++) {
-    values.push(args[i]?.(run, dot, params[i] ?? variadic));
+/** Calls a function. Argument errors point at the argument, the function's own at the call. */
+export function callFunction(run: Run, dot: Value, call: FunctionCall, final: Final): Value {
+  const values = evaluateArguments(run, dot, call, final);
+  try {
+    return call.callee.call(values, run);
+  } catch (error) {
+    return failCall(run, call, error);
   }
-  if (final !== missing) {
-    const type = params[values.length] ?? variadic;
-    run.isFromInterface = false;
-    values.push(type ? validateType(run, final, type) : final);
+}
+
+/** Calls a method, with the same errors. */
+export function callMethod(run: Run, dot: Value, call: MethodCall, final: Final): Value {
+  const values = evaluateArguments(run, dot, call, final);
+  try {
+    return call.callee.call(call.receiver, values, run);
+  } catch (error) {
+    return failCall(run, call, error);
   }
-  return invoke(run, call, values);
 }
 
 /** `and` and `or`: evaluate no further than needed. */
-export function callShortCircuit(run: Run, dot: Value, call: Call, final: Final): Value {
+export function callShortCircuit(run: Run, dot: Value, call: FunctionCall, final: Final): Value {
   checkCount(run, call, final);
   const stopsAt = call.name === "or";
   let value: Value;
@@ -56,15 +61,27 @@ export function callShortCircuit(run: Run, dot: Value, call: Call, final: Final)
   return final === missing ? value : final;
 }
 
-function invoke(run: Run, call: Call, values: readonly Value[]): Value {
-  run.charge(1 + values.length);
-  try {
-    return call.callee.call(values, run satisfies CallContext);
-  } catch (error) {
-    if (!(error instanceof FunctionError)) throw error;
-    run.node = call.node;
-    return run.fail(`error calling ${call.name}: ${error.message}`);
+function evaluateArguments(run: Run, dot: Value, call: Call, final: Final): Value[] {
+  checkCount(run, call, final);
+  const { args, callee } = call;
+  const { params, variadic } = callee;
+  const values: Value[] = [];
+  for (let i = 0; i < args.length; i++) {
+    values.push(args[i]?.(run, dot, params[i] ?? variadic));
   }
+  if (final !== missing) {
+    const type = params[values.length] ?? variadic;
+    run.isFromInterface = false;
+    values.push(type ? validateType(run, final, type) : final);
+  }
+  run.charge(2 + values.length);
+  return values;
+}
+
+function failCall(run: Run, call: Call, error: unknown): never {
+  if (!(error instanceof FunctionError)) throw error;
+  run.node = call.node;
+  return run.fail(`error calling ${call.name}: ${error.message}`);
 }
 
 function checkCount(run: Run, { name, callee, args }: Call, final: Final): void {

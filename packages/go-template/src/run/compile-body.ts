@@ -2,7 +2,7 @@ import { describeValue, printAction } from "../format/print.ts";
 import { quoteText } from "../format/quote.ts";
 import type { BranchNode, ListNode, Node, TemplateNode } from "../syntax/ast.ts";
 import { Dictionary, Integer, List, Pointer, type Value } from "../values/model.ts";
-import { sortedKeys } from "../values/sorted-keys.ts";
+import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
 import { anyType } from "../values/types.ts";
 import { indirect, integerOf, isTrue } from "../values/values.ts";
 import { compilePipeline, type FunctionTable } from "./compile-expression.ts";
@@ -152,7 +152,7 @@ function iterateList(run: Run, loop: Loop, list: List): Outcome {
 
 function iterateMap(run: Run, loop: Loop, map: Dictionary): Outcome {
   const isFromInterface = map.type.elem === anyType;
-  run.charge(map.entries.size);
+  chargeSorting(run, map);
   for (const key of sortedKeys(map)) {
     const iteration = { key, element: map.entries.get(key), isFromInterface };
     if (!iterateOnce(run, loop, iteration)) break;

@@ -17,6 +17,7 @@ import {
   callFunction,
   callShortCircuit,
   type Final,
+  type FunctionCall,
   missing,
 } from "./calls.ts";
 import { evaluateField, type FieldSite, fieldSite, type Piped } from "./fields.ts";
@@ -203,7 +204,7 @@ function compileCall(
       return run.fail(`"${name}" is not a defined function`);
     };
   }
-  const call: Call = { name, node: errorNode, callee, args };
+  const call: FunctionCall = { name, node: errorNode, callee, args };
   const evaluate = !own && (name === "and" || name === "or") ? callShortCircuit : callFunction;
   const isInterface = callee.result === anyType;
   return (run, dot, final) => {

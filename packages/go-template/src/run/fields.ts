@@ -2,7 +2,7 @@ import type { AnyNode } from "../syntax/ast.ts";
 import { Dictionary, type GoType, type Method, Pointer, Struct, type Value } from "../values/model.ts";
 import { anyType, stringType } from "../values/types.ts";
 import { indirect, typeOf, zeroOf } from "../values/values.ts";
-import { type Arguments, callFunction, type Final, isMissing } from "./calls.ts";
+import { type Arguments, callMethod, type Final, isMissing } from "./calls.ts";
 import type { Run } from "./run.ts";
 
 /** One `.Name` in a template, with what was found for the type seen last. */
@@ -33,7 +33,12 @@ export function evaluateField(run: Run, site: FieldSite, receiver: Value, piped:
   if (receiver === null) return run.fail(`nil pointer evaluating interface {}.${site.name}`);
   const type = typeOf(receiver);
   if (type !== site.cachedType) resolve(site, receiver, type);
-  if (site.cachedMethod) return callMethod(run, dot, { site, method: site.cachedMethod, receiver, final });
+  if (site.cachedMethod) {
+    const { name, node, args, cachedMethod: callee } = site;
+    const result = callMethod(run, dot, { name, node, args, callee, receiver: indirect(receiver) }, final);
+    run.isFromInterface = callee.result === anyType;
+    return result;
+  }
   const target = receiver instanceof Pointer ? indirect(receiver) : receiver;
   if (target instanceof Dictionary && hasTextKeys(target.type)) {
     if (site.args.length > 0 || !isMissing(final)) run.fail(`${site.name} is not a method but has arguments`);
@@ -60,26 +65,6 @@ function resolve(site: FieldSite, receiver: Value, type: GoType | undefined): vo
   site.cachedType = type;
   site.cachedMethod = base?.methods?.get(site.name) ?? type?.methods?.get(site.name);
   site.cachedIndex = base?.fields?.findIndex((field) => field.name === site.name) ?? -1;
-}
-
-interface MethodCall {
-  readonly site: FieldSite;
-  readonly method: Method;
-  readonly receiver: Value;
-  readonly final: Final;
-}
-
-function callMethod(run: Run, dot: Value, { site, method, receiver, final }: MethodCall): Value {
-  const target = indirect(receiver);
-  const callee = {
-    params: method.params,
-    ...(method.variadic && { variadic: method.variadic }),
-    result: method.result,
-    call: (args: readonly Value[]) => method.call(target, args, run),
-  };
-  const result = callFunction(run, dot, { name: site.name, node: site.node, callee, args: site.args }, final);
-  run.isFromInterface = method.result === anyType;
-  return result;
 }
 
 function entry(run: Run, site: FieldSite, map: Dictionary): Value {

@@ -110,6 +110,7 @@ export class Run implements CallContext {
   }
 
   popTo(mark: number): void {
+    if (this.names.length === mark) return;
     this.names.length = mark;
     this.values.length = mark;
     this.origins.length = mark;
@@ -178,7 +179,10 @@ export class Run implements CallContext {
 
   private find(name: string): number {
     for (let index = this.names.length - 1; index >= this.base; index--) {
-      if (this.names[index] === name) return index;
+      if (this.names[index] === name) {
+        this.charge((this.names.length - index) >> 4);
+        return index;
+      }
     }
     return this.fail(`undefined variable: ${name}`);
   }

@@ -55,7 +55,7 @@ interface Declarations {
 
 /** `$x :=`, `$x =`, or `$i, $e :=` for range; anything else is left for the commands. */
 function parseDeclarations(state: ParseState, context: string): Declarations {
-  const { tokens, scope } = state;
+  const { tokens } = state;
   const variables: VariableNode[] = [];
   for (;;) {
     const variable = tokens.peekNonSpace();
@@ -72,7 +72,7 @@ function parseDeclarations(state: ParseState, context: string): Declarations {
     }
     tokens.nextNonSpace();
     variables.push(variableNode(state, variable.position, variable.text));
-    scope.variables.push(variable.text);
+    state.declare(variable.text);
     if (!isComma) return { variables, isAssignment: following.kind === "assign" };
     if (context !== "range" || variables.length >= 2) state.fail(`too many declarations in ${context}`);
     const next = tokens.peekNonSpace().kind;
@@ -141,7 +141,7 @@ function parseTerm(state: ParseState): Operand | undefined {
     case "nil":
       return { kind: "nil", ...at };
     case "variable":
-      if (!state.scope.variables.includes(token.text)) {
+      if (!state.isDeclared(token.text)) {
         state.fail(`undefined variable ${quoteText(token.text)}`, token.text);
       }
       return variableNode(state, token.position, token.text);

@@ -18,7 +18,9 @@ export class ParseFailure extends Error {
 
 /** What belongs to one definition while it is parsed: a body inside `define` or `block` starts anew. */
 export interface DefinitionScope {
-  variables: string[];
+  /** Names in order of declaration, and how often each is declared now. */
+  readonly variables: string[];
+  readonly counts: Map<string, number>;
   rangeDepth: number;
   actionLine: number;
 }
@@ -41,6 +43,22 @@ export class ParseState {
     this.source = source;
     this.options = options;
     this.tokens = new TokenStream(source.text);
+  }
+
+  declare(name: string): void {
+    const { variables, counts } = this.scope;
+    variables.push(name);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+
+  isDeclared(name: string): boolean {
+    return (this.scope.counts.get(name) ?? 0) > 0;
+  }
+
+  /** Forgets the variables declared after the first `count`. */
+  forgetVariables(count: number): void {
+    const { variables, counts } = this.scope;
+    for (const name of variables.splice(count)) counts.set(name, (counts.get(name) ?? 1) - 1);
   }
 
   fail(message: string, piece = ""): never {
@@ -83,5 +101,5 @@ export class ParseState {
 }
 
 function newScope(): DefinitionScope {
-  return { variables: ["$"], rangeDepth: 0, actionLine: 0 };
+  return { variables: ["$"], counts: new Map([["$", 1]]), rangeDepth: 0, actionLine: 0 };
 }

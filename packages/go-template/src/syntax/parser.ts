@@ -150,7 +150,7 @@ function parseBranch(parser: Parser, kind: BranchNode["kind"]): BranchNode {
   const { list: body, end } = parseList(parser);
   if (kind === "range") scope.rangeDepth--;
   const otherwise = end.kind === "elseMark" ? parseOtherwise(parser, kind) : undefined;
-  scope.variables.length = outerVariables;
+  state.forgetVariables(outerVariables);
   return { kind, position: pipe.position, source: state.source, pipe, body, otherwise };
 }
 

@@ -1,6 +1,14 @@
 import { FunctionError } from "../errors.ts";
 import { quoteText } from "../format/quote.ts";
-import { type GoType, Integer, type Method, Pointer, Struct, type Value } from "../values/model.ts";
+import {
+  type CallContext,
+  type GoType,
+  Integer,
+  type Method,
+  Pointer,
+  Struct,
+  type Value,
+} from "../values/model.ts";
 import { boolType, int64Type, intType, stringType, uint64Type } from "../values/types.ts";
 import { type CivilDate, daysFromCivil } from "./civil.ts";
 import { type Clock, readClock } from "./clock.ts";
@@ -94,6 +102,14 @@ export function formatTime(time: Time, layout: string): string {
   return formatClock(time.clock(), layout);
 }
 
+/** Go's `Time.Format` inside a render, which pays for it. */
+export function formatWithin(time: Time, layout: string, context: CallContext): string {
+  context.charge(time.zone.cost + 20 + layout.length * 3);
+  const text = formatTime(time, layout);
+  context.limitText(text.length);
+  return text;
+}
+
 /** A time in RFC 3339 with up to nine fractional digits, as Go's JSON writes it. */
 export function rfc3339(time: Time): string {
   return formatTime(time, "2006-01-02T15:04:05.999999999Z07:00");
@@ -147,9 +163,17 @@ function timeGoText(time: Time): string {
 function method(
   params: readonly GoType[],
   result: GoType,
-  call: (time: Time, args: readonly Value[]) => Value,
+  call: (time: Time, args: readonly Value[], context: CallContext) => Value,
 ): Method {
-  return { params, result, call: (self, args) => call(asTime(self), args) };
+  return {
+    params,
+    result,
+    call(self, args, context) {
+      const time = asTime(self);
+      context.charge(time.zone.cost);
+      return call(time, args, context);
+    },
+  };
 }
 
 function clockMethods(): [string, Method][] {
@@ -171,7 +195,12 @@ function clockMethods(): [string, Method][] {
     ["UnixMilli", count(1_000_000n)],
     ["UnixMicro", count(1000n)],
     ["UnixNano", count(1n)],
-    ["Format", method([stringType], stringType, (time, [layout]) => formatTime(time, String(layout)))],
+    [
+      "Format",
+      method([stringType], stringType, (time, [layout], context) =>
+        formatWithin(time, String(layout), context),
+      ),
+    ],
     ["String", method([], stringType, timeText)],
     ["GoString", method([], stringType, timeGoText)],
     ["UTC", method([], timeType, (time) => time.in(utc))],

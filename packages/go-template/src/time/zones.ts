@@ -10,17 +10,19 @@ export interface ZoneOffset {
 /** A time zone. */
 export interface Zone {
   readonly name: string;
+  /** What asking it costs, in steps. */
+  readonly cost: number;
   /** The offset at a moment, in seconds since 1970. */
   at(seconds: number): ZoneOffset;
 }
 
 const utcOffset: ZoneOffset = { offset: 0, abbreviation: "UTC" };
-export const utc: Zone = { name: "UTC", at: () => utcOffset };
+export const utc: Zone = { name: "UTC", cost: 4, at: () => utcOffset };
 
 /** A zone of one offset without a name, as a time read with `+02:00` has. */
 export function fixedZone(offset: number): Zone {
   const here = { offset, abbreviation: "" };
-  return { name: "", at: () => here };
+  return { name: "", cost: 4, at: () => here };
 }
 
 /** Formatters are heavy: only the zones used last are kept. */
@@ -70,11 +72,17 @@ function abbreviationsByZone(): ReadonlyMap<string, Abbreviations> {
 
 function createZone(name: string, abbreviations: Abbreviations): Zone {
   const formatter = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
+  let last: { seconds: number; answer: ZoneOffset } | undefined;
   return {
     name,
+    cost: 40,
     at(seconds) {
+      // One time is usually asked about several times in a row: its hour, its minute, its text.
+      if (last?.seconds === seconds) return last.answer;
       const offset = readOffset(formatter, seconds);
-      return { offset, abbreviation: abbreviations.get(offset / 60) ?? numericAbbreviation(offset) };
+      const answer = { offset, abbreviation: abbreviations.get(offset / 60) ?? numericAbbreviation(offset) };
+      last = { seconds, answer };
+      return answer;
     },
   };
 }

@@ -8,6 +8,12 @@ export function sortedKeys(map: Dictionary): readonly Value[] {
   return map.sortedKeys;
 }
 
+/** Pays for what `sortedKeys` is about to do. */
+export function chargeSorting(budget: { charge(units: number): void }, map: Dictionary): void {
+  const { size } = map.entries;
+  budget.charge(map.sortedKeys ? size >> 4 : size * (2 + (Math.log2(size + 1) >> 1)));
+}
+
 const kindOrder = ["nil", "int", "uint", "string", "float", "complex", "bool"];
 
 function compareKeys(left: Value, right: Value): number {

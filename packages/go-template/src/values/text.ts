@@ -20,27 +20,44 @@ export function canonicalText(text: string): string {
   return text.isWellFormed() ? text : fromBytes(toBytes(text));
 }
 
+/** The same inside a render, which pays for looking at every byte. */
+export function canonicalWithin(budget: { charge(units: number): void }, text: string): string {
+  if (text.isWellFormed()) return text;
+  budget.charge(text.length * 2);
+  return canonicalText(text);
+}
+
 /** Length in bytes, as `len` counts. */
 export function byteLength(text: string): number {
-  return text.isWellFormed() ? Buffer.byteLength(text, "utf8") : toBytes(text).length;
+  if (text.isWellFormed()) return Buffer.byteLength(text, "utf8");
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80 || isRawByte(unit)) length++;
+    else if (isHighSurrogate(unit)) {
+      length += 4;
+      i++;
+    } else length += unit < 0x800 ? 2 : 3;
+  }
+  return length;
 }
 
 /** The bytes of a Go string. */
 export function toBytes(text: string): Uint8Array {
   if (text.isWellFormed()) return Buffer.from(text, "utf8");
-  const parts: Uint8Array[] = [];
-  let start = 0;
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (isHighSurrogate(unit)) i++;
-    else if (isRawByte(unit)) {
-      if (i > start) parts.push(Buffer.from(text.slice(start, i), "utf8"));
-      parts.push(Uint8Array.of(unit - rawByteBase));
-      start = i + 1;
+    if (unit < 0x80) bytes[length++] = unit;
+    else if (isRawByte(unit)) bytes[length++] = unit - rawByteBase;
+    else {
+      const code = text.codePointAt(i) ?? replacement;
+      length = encode(code, bytes, length);
+      if (code > 0xffff) i++;
     }
   }
-  parts.push(Buffer.from(text.slice(start), "utf8"));
-  return Buffer.concat(parts);
+  return bytes.subarray(0, length);
 }
 
 /** The Go string made of these bytes. */
@@ -48,17 +65,19 @@ export function fromBytes(bytes: Uint8Array): string {
   const whole = decodeValid(bytes);
   if (whole !== undefined) return whole;
   let text = "";
+  let start = 0;
   for (let i = 0; i < bytes.length; ) {
     const width = validWidth(bytes, i);
-    if (width === 0) {
-      text += String.fromCharCode(rawByteBase + (bytes[i] ?? 0));
-      i++;
-    } else {
-      text += Buffer.from(bytes.subarray(i, i + width)).toString("utf8");
+    if (width > 0) {
       i += width;
+      continue;
     }
+    if (i > start) text += decoder.decode(bytes.subarray(start, i));
+    text += String.fromCharCode(rawByteBase + (bytes[i] ?? 0));
+    i++;
+    start = i;
   }
-  return text;
+  return text + decoder.decode(bytes.subarray(start));
 }
 
 /** The text of one code point; surrogates and values outside Unicode become U+FFFD, as in Go's `string(rune)`. */
@@ -140,18 +159,33 @@ function decodeValid(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Width of the valid sequence at this place, or 0: the table of Unicode 3.9 (no overlong forms, no surrogates). */
+/** Lowest and highest second byte after a first byte that narrows it: no overlong forms, no surrogates. */
+const secondBytes: ReadonlyMap<number, readonly [low: number, high: number]> = new Map([
+  [0xe0, [0xa0, 0xbf]],
+  [0xed, [0x80, 0x9f]],
+  [0xf0, [0x90, 0xbf]],
+  [0xf4, [0x80, 0x8f]],
+]);
+
+/** Width of the valid sequence at this place, or 0: the table of Unicode 3.9. */
 function validWidth(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;
-  const width =
-    first >= 0xc2 && first <= 0xdf
-      ? 2
-      : first >= 0xe0 && first <= 0xef
-        ? 3
-        : first >= 0xf0 && first <= 0xf4
-          ? 4
-          : 0;
+  const width = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
   if (width === 0 || at + width > bytes.length) return 0;
-  return decodeValid(bytes.subarray(at, at + width)) === undefined ? 0 : width;
+  const [low, high] = secondBytes.get(first) ?? [0x80, 0xbf];
+  const second = bytes[at + 1] ?? 0;
+  if (second < low || second > high) return 0;
+  for (let i = 2; i < width; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return width;
+}
+
+/** Writes the UTF-8 of a code point beyond ASCII; gives the place after it. */
+function encode(code: number, bytes: Uint8Array, at: number): number {
+  const width = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  const marks = [0, 0, 0xc0, 0xe0, 0xf0];
+  for (let i = width - 1, rest = code; i >= 0; i--, rest >>= 6) {
+    bytes[at + i] = i === 0 ? (marks[width] ?? 0) | rest : 0x80 | (rest & 0x3f);
+  }
+  return at + width;
 }

@@ -9,7 +9,7 @@ const free = { charge: (): void => {}, limitText: (): void => {} };
 /** Collects the entries of a mapping as Go's yaml.v3 does: no key twice, `<<` merges. */
 export class MappingBuilder {
   private readonly entries = new Map<Value, Value>();
-  private readonly lines = new Map<Value, number>();
+  private readonly positions = new Map<Value, number>();
   private readonly merged: Value[] = [];
   private readonly reader: Reader;
 
@@ -24,7 +24,7 @@ export class MappingBuilder {
     }
     if (this.entries.has(key)) throw this.duplicate(key);
     this.entries.set(key, value);
-    this.lines.set(key, this.reader.line);
+    this.positions.set(key, this.reader.position);
   }
 
   build(): Dictionary {
@@ -44,7 +44,7 @@ export class MappingBuilder {
 
   private duplicate(key: Value): YamlError {
     const line = this.reader.line + 1;
-    const first = (this.lines.get(key) ?? 0) + 1;
+    const first = this.reader.lineAt(this.positions.get(key) ?? 0) + 1;
     const shown = typeof key === "string" ? quoteText(key) : sprint(free, [key]);
     return new YamlError(
       `unmarshal errors:\n  line ${line}: mapping key ${shown} already defined at line ${first}`,

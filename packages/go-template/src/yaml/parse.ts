@@ -11,7 +11,7 @@ import { endsKey, readBlockScalar, readFold, readPlainLine, readQuoted } from ".
  * JSON is YAML. Throws FunctionError.
  */
 export function parseYaml(text: string, context: CallContext): Value {
-  context.charge(4 + (text.length >> 2));
+  context.charge(10 + (text.length >> 1));
   const reader = new Reader(text, context);
   try {
     return parseDocument(reader);

@@ -40,14 +40,14 @@ export class Reader {
 
   /** Line breaks before this place. */
   get line(): number {
+    return this.lineAt(this.position);
+  }
+
+  /** Line breaks before a place. Slow: for errors only. */
+  lineAt(position: number): number {
     let line = 0;
-    for (
-      let at = this.text.indexOf("\n");
-      at >= 0 && at < this.position;
-      at = this.text.indexOf("\n", at + 1)
-    ) {
+    for (let at = this.text.indexOf("\n"); at >= 0 && at < position; at = this.text.indexOf("\n", at + 1))
       line++;
-    }
     return line;
   }
 
@@ -94,7 +94,7 @@ export class Reader {
 
   /** Parses something one level deeper, and pays for it. */
   nested<T>(parse: () => T): T {
-    this.context.charge(3);
+    this.context.charge(40);
     if (++this.depth > maxDepth) throw new YamlError(`exceeded max depth of ${maxDepth}`);
     const result = parse();
     this.depth--;

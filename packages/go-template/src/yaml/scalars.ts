@@ -32,29 +32,31 @@ const numericEscapes: ReadonlyMap<string, number> = new Map([
 export function readQuoted(reader: Reader): string {
   const quote = reader.peek();
   reader.position++;
-  let text = "";
+  const parts: string[] = [];
   for (;;) {
     const character = reader.peek();
     if (character === "") reader.failScan("found unexpected end of stream");
     if (character === quote) {
       if (quote === '"' || reader.peek(1) !== "'") break;
-      text += "'";
+      parts.push("'");
       reader.position += 2;
-    } else if (character === "\\" && quote === '"') text += readEscape(reader);
-    else if (character === "\n" || character === "\r") text = foldLines(reader, text);
+    } else if (character === "\\" && quote === '"') parts.push(readEscape(reader));
+    else if (reader.isBlank()) parts.push(readBlanks(reader));
     else {
-      text += character;
+      parts.push(character);
       reader.position++;
     }
   }
   reader.position++;
-  return text;
+  return parts.join("");
 }
 
-/** A line break inside a scalar is a space, an empty line a newline. */
-function foldLines(reader: Reader, text: string): string {
-  const before = trimBlanks(text);
-  return before + readFold(reader);
+/** Blanks inside a quoted scalar: kept on one line, folded where a line breaks. */
+function readBlanks(reader: Reader): string {
+  const start = reader.position;
+  while (reader.peek() === " " || reader.peek() === "\t") reader.position++;
+  if (!reader.isLineDone()) return reader.text.slice(start, reader.position);
+  return readFold(reader);
 }
 
 /** Passes line breaks and the indentation after them. */
