@@ -14,5 +14,6 @@ export function lookOf(ctx: Context, group: GroupDetail): Appearance {
     groupPublicId: group.publicId,
     groupUrl: `${ctx.publicUrl}/alert-groups/${group.publicId}`,
     payload: group.firstAlert.payload,
+    facts: group.firstAlert.facts,
   });
 }

@@ -82,6 +82,32 @@ describe("a group", () => {
     expect(body.appearance.message).toBe(body.appearance.failures[0].message);
   });
 
+  test("is rendered with what was read from its payload, too", async () => {
+    const tool = await newIntegration(world.ctx, {
+      name: "Facts",
+      templates: { "web.title": "{{ alert.title }} ({{ alert.severity }})" },
+    });
+    await receive(world.ctx, tool, { title: "raw" });
+    const [{ id }] = (await world.call("GET", `/alert-groups?integration=${tool.publicId}`)).body.items;
+    const facts = {
+      title: "Read",
+      message: "",
+      severity: "warning",
+      key: null,
+      signal: "firing",
+      source: "host",
+      link: null,
+      image: null,
+    };
+    await world.ctx.db
+      .updateTable("alerts")
+      .set({ facts: JSON.stringify(facts) })
+      .execute();
+    const { body } = await world.call("GET", `/alert-groups/${id}`);
+    expect(body.appearance.title).toBe("Read (warning)");
+    expect(body.last_alert.facts).toEqual(facts);
+  });
+
   test("with large payloads shows them in shorter pages, every alert once", async () => {
     const same = await newIntegration(world.ctx, { name: "Large", templates: { grouping_key: "one" } });
     const filler = "x".repeat(1_500_000);

@@ -80,6 +80,16 @@ describe("integrations", () => {
   });
 });
 
+test("the types that can be made say how to connect them and what their templates are", async () => {
+  const { body } = await world.call("GET", "/integration-types");
+  expect(body.items).toContainEqual(
+    expect.objectContaining({ type: "webhook", title: "Webhook", connect: expect.stringContaining("{url}") }),
+  );
+  for (const { type } of body.items) {
+    expect((await world.call("POST", "/integrations", { body: { type } })).status).toBe(201);
+  }
+});
+
 describe("requests that did not become alerts", () => {
   async function park(name: string, body: Buffer) {
     const integration = await newIntegration(world.ctx, { name });

@@ -1,4 +1,5 @@
 import { parseJson, type Value } from "@tocsin/jinja";
+import { type AlertFacts, factsValue } from "../integrations/facts.ts";
 import type { IntegrationModule } from "../integrations/registry.ts";
 import {
   type AppearanceSlot,
@@ -26,6 +27,7 @@ export interface Subject {
   groupUrl: string;
   /** JSON text of the first alert: messages show what began the group. */
   payload: string;
+  facts: AlertFacts | null;
 }
 
 /** Renders the web slots in OnCall's order (2.5). The text of an error stands where its slot would have been. */
@@ -33,6 +35,7 @@ export function renderAppearance(engine: TemplateEngine, subject: Subject): Appe
   const failures: Appearance["failures"] = [];
   const variables = new Map<string, Value>([
     ["payload", parseJson(subject.payload)],
+    ["alert", factsValue(subject.facts ?? undefined)],
     ["labels", null],
     ["integration_name", subject.integrationName],
     ["grafana_oncall_link", subject.groupUrl],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Connection } from "../../platform/db/database.ts";
 import type { AlertGroupId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
+import { type AlertFacts, alertFactsSchema } from "../integrations/facts.ts";
 import { isSlotName, type SlotOverrides } from "../templates/index.ts";
 import type { GroupStatus } from "./model.ts";
 
@@ -57,6 +58,8 @@ export interface AlertDetail {
   publicId: string;
   createdAt: Instant;
   isResolveSignal: boolean;
+  /** What the tool's module read from the payload; null for tools that only have templates. */
+  facts: AlertFacts | null;
   /** JSON text as received. */
   payload: string;
 }
@@ -166,7 +169,7 @@ interface AlertIds {
 }
 
 const alertColumns = sql.raw(
-  `id, public_id as "publicId", created_at as "createdAt", is_resolve_signal as "isResolveSignal", payload`,
+  `id, public_id as "publicId", created_at as "createdAt", is_resolve_signal as "isResolveSignal", facts, payload`,
 );
 
 async function findAlerts(db: Connection, ids: readonly (number | null)[]): Promise<AlertDetail[]> {
@@ -174,7 +177,11 @@ async function findAlerts(db: Connection, ids: readonly (number | null)[]): Prom
     select ${alertColumns} from alerts where id = any(${ids.filter((id) => id !== null)}::bigint[])`.execute(
     db,
   );
-  return result.rows;
+  return result.rows.map(withFacts);
+}
+
+function withFacts(row: AlertDetail): AlertDetail {
+  return { ...row, facts: alertFactsSchema.nullable().parse(row.facts) };
 }
 
 const shownAttachedGroups = 100;
@@ -212,7 +219,7 @@ export async function listGroupAlerts(
   slice: { beforeId: number | undefined; limit: number },
 ): Promise<{ rows: AlertDetail[]; hasMore: boolean }> {
   const result = await sql<AlertDetail & { isWithin: boolean }>`
-    select a.id, a.public_id as "publicId", a.created_at as "createdAt", a.is_resolve_signal as "isResolveSignal",
+    select a.id, a.public_id as "publicId", a.created_at as "createdAt", a.is_resolve_signal as "isResolveSignal", a.facts,
       case when s.is_within then a.payload else '' end as payload, s.is_within as "isWithin"
     from (select id, row_number() over newest <= ${slice.limit} and sum(octet_length(payload)) over newest
         - octet_length(payload) < ${payloadBudgetBytes} as is_within
@@ -221,7 +228,7 @@ export async function listGroupAlerts(
       window newest as (order by id desc)) s
     join alerts a on a.id = s.id order by a.id desc`.execute(db);
   const rows = result.rows.filter((row) => row.isWithin);
-  return { rows, hasMore: rows.length < result.rows.length };
+  return { rows: rows.map(withFacts), hasMore: rows.length < result.rows.length };
 }
 
 /** Timeline of a group before entry `beforeId`, newest first. */

@@ -6,6 +6,7 @@ import type {
   GroupSummary,
   TimelineItem,
 } from "../../core/alert-groups/detail-store.ts";
+import { alertFactsSchema } from "../../core/integrations/facts.ts";
 import type { PendingDelivery } from "../../core/outgoing-webhooks/group-delivery-store.ts";
 import { attempt } from "./attempt-schemas.ts";
 import { groupStatus, instant, publicId } from "./schemas.ts";
@@ -30,11 +31,16 @@ const summaryFields = {
 
 export const groupSummary = z.object(summaryFields).meta({ id: "AlertGroupSummary" });
 
+export const alertFacts = alertFactsSchema.meta({ id: "AlertFacts" });
+
 export const alert = z
   .object({
     id: publicId,
     created_at: instant,
     is_resolve_signal: z.boolean(),
+    facts: alertFacts
+      .nullable()
+      .describe("What was read from the payload; null for tools that have templates only."),
     payload: z.string().describe("JSON text as received: key order and the spelling of numbers are kept."),
   })
   .meta({ id: "Alert" });
@@ -141,6 +147,7 @@ export function presentAlert(row: AlertDetail): z.output<typeof alert> {
     id: row.publicId,
     created_at: row.createdAt,
     is_resolve_signal: row.isResolveSignal,
+    facts: row.facts,
     payload: row.payload,
   };
 }

@@ -59,7 +59,7 @@ function describe({ info, paths, components }: ApiDocument): Html {
       html`<li class="card" id="${name}"><details><summary><code>${name}</code></summary>${code(schema)}</details></li>`,
   );
   return html`<h1>${info.title} API ${info.version}</h1>
-<p>${info.description}</p>
+<pre class="message">${info.description}</pre>
 <p>For programs: <a href="api/docs/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 ${sections}<h2>Schemas</h2><ul class="plain">${schemas}</ul>`;
 }

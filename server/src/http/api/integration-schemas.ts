@@ -4,6 +4,7 @@ import type { KeptRequest } from "../../core/intake/diagnosis-store.ts";
 import type { ListedIntegration } from "../../core/integrations/listing-store.ts";
 import {
   integrationUrl,
+  isLegacyType,
   labelSchema,
   maxDescriptionLength,
   maxNameLength,
@@ -37,6 +38,17 @@ export const integration = z
   })
   .meta({ id: "Integration" });
 
+export const integrationType = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    connect: z
+      .string()
+      .describe("How to make the tool send here: Markdown in which `{url}` stands for the URL."),
+    default_templates: texts,
+  })
+  .meta({ id: "IntegrationType" });
+
 const maxTemplateLength = 50_000;
 
 const templates = z
@@ -69,6 +81,16 @@ export const keptRequest = z
     reason: z.string(),
   })
   .meta({ id: "KeptRequest" });
+
+/** Types that people can choose for a new integration. */
+export function presentTypes(ctx: Context): z.output<typeof integrationType>[] {
+  return ctx.integrationTypes
+    .list()
+    .filter(({ slug, isHidden }) => !isHidden && !isLegacyType(slug))
+    .map(({ slug, title, connect, templates: defaults }) => {
+      return { type: slug, title, connect, default_templates: { ...defaults } };
+    });
+}
 
 export function presentIntegration(ctx: Context, row: ListedIntegration): z.output<typeof integration> {
   const module = ctx.integrationTypes.find(row.type);

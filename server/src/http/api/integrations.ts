@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import {
   createIntegration,
@@ -18,8 +18,10 @@ import { type Api, callerOf } from "./access.ts";
 import {
   integration,
   integrationChanges,
+  integrationType,
   newIntegration,
   presentIntegration,
+  presentTypes,
 } from "./integration-schemas.ts";
 import { pageById } from "./paging.ts";
 import { failures, idParams, nothing, pageOf, pageQuery } from "./schemas.ts";
@@ -27,6 +29,18 @@ import { failures, idParams, nothing, pageOf, pageQuery } from "./schemas.ts";
 const tags = ["Integrations"];
 
 export function registerIntegrations(api: Api, ctx: Context): void {
+  api.get(
+    "/integration-types",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "List the monitoring tools that integrations can be made for",
+        response: { 200: z.object({ items: z.array(integrationType) }), ...failures },
+      },
+    },
+    async () => ({ items: presentTypes(ctx) }),
+  );
   api.get(
     "/integrations",
     {

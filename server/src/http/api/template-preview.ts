@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { JsonSyntaxError, parseJson, type Value } from "@tocsin/jinja";
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
+import { factsValue } from "../../core/integrations/facts.ts";
 import { allSlots, isTruthyCondition, type Rendered, type SlotName } from "../../core/templates/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Api } from "./access.ts";
+import { alertFacts } from "./alert-group-schemas.ts";
 import { failures } from "./schemas.ts";
 
 const maxTemplateLength = 50_000;
@@ -12,13 +14,14 @@ const maxTemplateLength = 50_000;
 const previewRequest = z.object({
   template: z.string().max(maxTemplateLength),
   payload: z
-    .json()
+    .unknown()
     .optional()
     .describe("What templates see as `payload`. Either this or `payload_text`; `{}` when both are absent."),
   payload_text: z
     .string()
     .optional()
     .describe("The payload as JSON text, which keeps the spelling of numbers."),
+  facts: alertFacts.nullable().default(null).describe("What templates see as `alert`."),
   slot: z.enum(allSlots).optional().describe("What the result is judged as."),
 });
 
@@ -59,6 +62,7 @@ export function registerTemplatePreview(api: Api, ctx: Context): void {
       const { template, slot } = request.body;
       const variables = new Map<string, Value>([
         ["payload", readPayload(request.body)],
+        ["alert", factsValue(request.body.facts ?? undefined)],
         ["labels", null],
         ["integration_name", "Preview"],
         ["source_link", null],
