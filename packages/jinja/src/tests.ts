@@ -8,7 +8,7 @@ import { strText } from "./core/repr.ts";
 import { defineFunction } from "./core/signature.ts";
 import type { NativeFunction, Runtime } from "./runtime.ts";
 import { isLower, isUpper } from "./text/classes.ts";
-import { Bytes, Dict, Float, Markup, Range, tokenOf, Tuple, Undefined, type Value } from "./values.ts";
+import { Bytes, Dict, Float, Markup, Range, Tuple, tokenOf, Undefined, type Value } from "./values.ts";
 
 type Check = (value: Value, rt: Runtime) => boolean;
 

@@ -262,7 +262,12 @@ function repeatSequence(rt: Runtime, sequence: Sequence, factor: Value): Value |
   if (sequence instanceof Markup) return new Markup(repeatText(rt, sequence.text, count));
   if (sequence instanceof Bytes) {
     rt.reserveText(sequence.data.length * count);
-    return new Bytes(Uint8Array.from({ length: sequence.data.length * count }, (_, i) => sequence.data[i % sequence.data.length] ?? 0));
+    return new Bytes(
+      Uint8Array.from(
+        { length: sequence.data.length * count },
+        (_, i) => sequence.data[i % sequence.data.length] ?? 0,
+      ),
+    );
   }
   const items = Array.isArray(sequence) ? sequence : sequence.items;
   const size = items.length === 0 ? 0 : items.length * count;

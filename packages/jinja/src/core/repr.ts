@@ -71,6 +71,7 @@ class Printer {
   }
 
   private printValue(value: Value): string {
+    this.rt?.spend(1);
     if (typeof value !== "object" || value === null) return this.count(reprText(value));
     if (Array.isArray(value)) return this.nested(value, "[...]", () => `[${this.list(value)}]`);
     if (value instanceof Tuple) {
@@ -131,7 +132,6 @@ function reprOfObject(value: Exclude<Value, string | number | bigint | boolean |
   return `<${value.typeName} object>`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the texts that need no escapes
 const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
 // All separators but the blank, controls, formats, surrogates, private use and unassigned: Python's "not printable".
 const ESCAPED = /[\\\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;

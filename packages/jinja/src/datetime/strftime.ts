@@ -141,14 +141,16 @@ export function strftime(rt: Runtime, value: DateTime, format: string): string {
   rt.reserveText(format.length * 2);
   if (format.includes("\0")) throw valueError("embedded null character");
   const moment = momentOf(value);
-  const result = format.replace(
-    CODE,
-    (whole: string, flags: string, width: string, _modifier: string, code: string) => {
-      rt.spend(2);
-      return formatCode(moment, { whole, flags, width: Number(width), code });
-    },
-  );
+  rt.spend(format.length);
+  const result = expand(moment, format);
   return rt.made(result);
+}
+
+function expand(moment: Moment, format: string): string {
+  return format.replace(CODE, (whole: string, ...parts: string[]) => {
+    const [flags = "", width = "", , code = ""] = parts;
+    return formatCode(moment, { whole, flags, width: Number(width), code });
+  });
 }
 
 interface Code {
@@ -168,12 +170,7 @@ function formatCode(moment: Moment, { whole, flags, width, code }: Code): string
     return String(value).padStart(Math.max(width, digits), fill);
   }
   const composed = COMPOSED[code];
-  const text =
-    composed === undefined
-      ? TEXTS[code]?.(moment)
-      : composed.replace(CODE, (part: string, f: string, w: string, _m: string, c: string) =>
-          formatCode(moment, { whole: part, flags: f, width: Number(w), code: c }),
-        );
+  const text = composed === undefined ? TEXTS[code]?.(moment) : expand(moment, composed);
   if (text === undefined) return whole;
   const padded = text.padStart(width, " ");
   if (flags.includes("#") && code === "p") return padded.toLowerCase();

@@ -95,6 +95,7 @@ function matcher(method: "match" | "search"): Run {
     const regex = regexOf(pattern);
     const subject = textOf(value);
     if (regex === undefined || subject === undefined) return null;
+    rt.spend(subject.length >> 4);
     const result = regex[method](subject, regexBudget(rt));
     return result === "exhausted" ? null : result !== null;
   };
@@ -121,6 +122,7 @@ function regexReplace(rt: Runtime, [value = null, find = null, replace = null]: 
   const subject = textOf(value);
   const replacement = textOf(replace);
   if (regex === undefined || subject === undefined || replacement === undefined) return null;
+  rt.spend(subject.length >> 4);
   const options = { budget: regexBudget(rt), maxLength: rt.limits.textLength };
   const result = regex.replace(subject, replacement, options);
   return result === "exhausted" ? null : rt.made(result);

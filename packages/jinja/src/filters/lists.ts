@@ -56,6 +56,7 @@ function last(rt: Runtime, [value = null]: readonly Value[]): Value {
 function reverse(rt: Runtime, [value = null]: readonly Value[]): Value {
   const text = textOf(value);
   if (text !== undefined) {
+    rt.spend(text.length >> 2);
     const reversed = rt.made([...text].reverse().join(""));
     return value instanceof Markup ? new Markup(reversed) : reversed;
   }
@@ -88,8 +89,12 @@ function sort(rt: Runtime, args: readonly Value[]): Value {
   const getters = (text === undefined ? [attribute] : text.split(",")).map((part) =>
     makeGetter(part, options),
   );
-  const keyOf = (item: Value): Value => getters.map((getter) => getter(rt, item));
-  return sortValues(rt, collect(rt, value), { keyOf, reverse: isTrue(reversed) });
+  const [only] = getters;
+  const keyOf =
+    getters.length === 1 && only !== undefined
+      ? (item: Value) => only(rt, item)
+      : (item: Value) => getters.map((getter) => getter(rt, item));
+  return sortValues(rt, collect(rt, value), { keyOf, reverse: isTrue(reversed), asLists: true });
 }
 
 function unique(

@@ -30,12 +30,17 @@ function marked(text: string): Value {
   return new Markup(text);
 }
 
-/** A filter that changes text. */
-function change(name: string, run: (text: string) => string): readonly [string, NativeFunction] {
+/** A filter that changes text; it costs one step per `2 ** costShift` characters. */
+function change(
+  name: string,
+  run: (text: string) => string,
+  costShift = 4,
+): readonly [string, NativeFunction] {
   return [
     name,
     defineFunction(name, ["s"], (rt, [value]) => {
       const { text, mark } = soft(rt, value);
+      rt.spend(text.length >> costShift);
       return mark(rt.made(run(text)));
     }),
   ];
@@ -43,13 +48,10 @@ function change(name: string, run: (text: string) => string): readonly [string, 
 
 /** The title filter: unlike str.title, only blanks, brackets and hyphens begin a word. */
 function titleWords(text: string): string {
-  return text
-    .split(/([-\s({[<]+)/)
-    .map((part) => {
-      const [first = ""] = part;
-      return first.toUpperCase() + part.slice(first.length).toLowerCase();
-    })
-    .join("");
+  return text.replace(/[^-\s({[<]+/g, (word) => {
+    const [first = ""] = word;
+    return first.toUpperCase() + word.slice(first.length).toLowerCase();
+  });
 }
 
 function replace(rt: Runtime, [value = null, from = null, to = null, count = null]: readonly Value[]): Value {
@@ -98,7 +100,8 @@ function indent(
   [value = null, width = 4, first = false, blank = false]: readonly Value[],
 ): Value {
   const unit = textOf(width) ?? blanks(rt, width);
-  if (Array.isArray(value)) throw new TemplateError("attribute", "'list' object has no attribute 'splitlines'");
+  if (Array.isArray(value))
+    throw new TemplateError("attribute", "'list' object has no attribute 'splitlines'");
   const body = textOf(binary(rt, "+", value, "\n")) ?? "";
   const lines = splitLines(body);
   rt.reserveText(body.length + lines.length * unit.length);
@@ -169,7 +172,7 @@ export const TEXT_FILTERS: readonly (readonly [string, NativeFunction])[] = [
   change("upper", (text) => text.toUpperCase()),
   change("lower", (text) => text.toLowerCase()),
   change("capitalize", capitalizeText),
-  change("title", titleWords),
+  change("title", titleWords, 2),
   [
     "trim",
     defineFunction("trim", ["value", ["chars", null]], (rt, [value, characters = null]) => {

@@ -15,8 +15,8 @@ export interface FormatArguments {
 }
 
 /** Python's `text.format(...)`; fields go through the sandbox like any other lookup. */
-export function formatFields(rt: Runtime, text: string, values: FormatArguments, escape: boolean): string {
-  return new FieldFormatter(rt, values, escape).format(text, 2);
+export function formatFields(rt: Runtime, text: string, values: FormatArguments, isMarkup: boolean): string {
+  return new FieldFormatter(rt, values, isMarkup).format(text, 2);
 }
 
 export function formatArguments(args: readonly Value[], kwargs: Kwargs | null): FormatArguments {
@@ -26,14 +26,14 @@ export function formatArguments(args: readonly Value[], kwargs: Kwargs | null): 
 class FieldFormatter {
   private readonly rt: Runtime;
   private readonly values: FormatArguments;
-  private readonly escape: boolean;
+  private readonly isMarkup: boolean;
   private automatic = 0;
   private numbered: "unknown" | "automatic" | "manual" = "unknown";
 
-  constructor(rt: Runtime, values: FormatArguments, escape: boolean) {
+  constructor(rt: Runtime, values: FormatArguments, isMarkup: boolean) {
     this.rt = rt;
     this.values = values;
-    this.escape = escape;
+    this.isMarkup = isMarkup;
   }
 
   format(text: string, depth: number): string {
@@ -64,7 +64,7 @@ class FieldFormatter {
     const { name, conversion, spec } = splitField(source);
     const value = this.convert(this.lookUp(name), conversion);
     const expanded = spec.includes("{") || spec.includes("}") ? this.format(spec, depth - 1) : spec;
-    if (!this.escape) return formatValue(this.rt, value, expanded);
+    if (!this.isMarkup) return formatValue(this.rt, value, expanded);
     if (!(value instanceof Markup)) return escapeText(formatValue(this.rt, value, expanded));
     if (expanded !== "") throw valueError("Unsupported format specification for Markup.");
     return value.text;

@@ -7,6 +7,7 @@ import { TemplateError, typeError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { Bytes, Dict, Float, Markup, Range, Tuple, typeNameOf, Undefined, type Value } from "../values.ts";
 import { asciiRepr } from "./ascii.ts";
+import { checkedWidth } from "./spec.ts";
 
 const DIRECTIVE = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?(.)?/gsu;
 const HAS_POINT = /^%(?:\((?:[^()]|\([^()]*\))*\))?[-+ #0]*(?:\*|\d+)?\./s;
@@ -18,24 +19,24 @@ interface Directive {
   readonly type: string;
 }
 
-/** Python's `text % right`; `escape` marks the left side as markup, whose arguments are escaped. */
-export function formatPercent(rt: Runtime, text: string, right: Value, escape: boolean): string {
-  return new PercentFormatter(rt, right, escape).format(text);
+/** Python's `text % right`; `isMarkup` marks the left side as markup, whose arguments are escaped. */
+export function formatPercent(rt: Runtime, text: string, right: Value, isMarkup: boolean): string {
+  return new PercentFormatter(rt, right, isMarkup).format(text);
 }
 
 class PercentFormatter {
   private readonly rt: Runtime;
   private readonly right: Value;
   private readonly args: readonly Value[];
-  private readonly escape: boolean;
+  private readonly isMarkup: boolean;
   private used = 0;
   private usedMapping = false;
 
-  constructor(rt: Runtime, right: Value, escape: boolean) {
+  constructor(rt: Runtime, right: Value, isMarkup: boolean) {
     this.rt = rt;
     this.right = right;
     this.args = right instanceof Tuple ? right.items : [right];
-    this.escape = escape;
+    this.isMarkup = isMarkup;
   }
 
   format(text: string): string {
@@ -85,8 +86,8 @@ class PercentFormatter {
     }
     const star = raw.precision === "*" ? Math.max(0, this.starArgument()) : Number(raw.precision ?? 0);
     const precision = raw.hasPoint ? star : null;
-    this.rt.reserveText(width);
-    this.rt.reserveText(precision ?? 0);
+    checkedWidth(this.rt, width);
+    checkedWidth(this.rt, precision ?? 0);
     return { flags, width, precision, type: raw.type };
   }
 
@@ -118,7 +119,7 @@ class PercentFormatter {
   private convert(spec: Directive, value: Value): string {
     switch (spec.type) {
       case "s":
-        return cut(spec, this.escape ? escapeValue(this.rt, value) : strText(value, this.rt));
+        return cut(spec, this.isMarkup ? escapeValue(this.rt, value) : strText(value, this.rt));
       case "r":
         return cut(spec, this.escaped(reprText(value, this.rt)));
       case "a":
@@ -148,7 +149,7 @@ class PercentFormatter {
   }
 
   private escaped(text: string): string {
-    return this.escape ? escapeValue(this.rt, text) : text;
+    return this.isMarkup ? escapeValue(this.rt, text) : text;
   }
 }
 
@@ -173,7 +174,9 @@ function convertCharacter(value: Value): string {
     if (codePointLength(text) !== 1) throw typeError("%c requires int or char");
     return text;
   }
-  if (typeof value !== "number" && typeof value !== "boolean") throw typeError("%c requires int or char");
+  if (typeof value !== "number" && typeof value !== "boolean" && typeof value !== "bigint") {
+    throw typeError("%c requires int or char");
+  }
   const code = Number(value);
   if (code < 0 || code > 0x10ffff) throw new TemplateError("overflow", "%c arg not in range(0x110000)");
   return String.fromCodePoint(code);

@@ -1,7 +1,7 @@
 import { codePointLength } from "../core/code-points.ts";
 import { fixedText, floatText, generalText, scientificText } from "../core/float-text.ts";
 import { intText, type Numeric, toDouble } from "../core/numbers.ts";
-import { typeError, valueError } from "../errors.ts";
+import { limitError, typeError, valueError } from "../errors.ts";
 import type { Runtime } from "../runtime.ts";
 import { Float } from "../values.ts";
 
@@ -35,10 +35,19 @@ export function parseSpec(rt: Runtime, text: string, typeName: string): FormatSp
   };
 }
 
+/** Digits and widths beyond this cost more than any message needs. */
+export const MAX_WIDTH = 10_000;
+
 function boundedNumber(rt: Runtime, digits: string | undefined): number | null {
   if (digits === undefined) return null;
   if (digits.length > 18) throw valueError("Too many decimal digits in format string");
-  const value = Number(digits);
+  return checkedWidth(rt, Number(digits));
+}
+
+/** Fails with a limit error for widths and precisions that are too large. */
+export function checkedWidth(rt: Runtime, value: number): number {
+  if (value > MAX_WIDTH) throw limitError(`a width or precision is larger than ${MAX_WIDTH}`);
+  rt.spend(value >> 4);
   rt.reserveText(value);
   return value;
 }
@@ -128,7 +137,8 @@ function signText(spec: FormatSpec, negative: boolean): string {
 }
 
 function formatDouble(rt: Runtime, spec: FormatSpec, value: number): string {
-  if (spec.grouping !== "" && spec.type === "n") throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
+  if (spec.grouping !== "" && spec.type === "n")
+    throw valueError(`Cannot specify '${spec.grouping}' with 'n'.`);
   const negative = value < 0 || Object.is(value, -0);
   const size = Math.abs(value);
   let text = Number.isFinite(value) ? rt.made(finiteText(spec, size)) : Number.isNaN(value) ? "nan" : "inf";
@@ -199,8 +209,10 @@ function finish(spec: FormatSpec, sign: string, parts: NumberParts): string {
 /** Groups digits, filling with zeros up to `room` characters so that the zeros are grouped too. */
 function groupDigits(digits: string, separator: string, size: number, room: number): string {
   if (separator === "") return digits.padStart(room, "0");
-  let text = digits;
-  const grouped = () => text.replace(new RegExp(`\\B(?=(?:[0-9a-fA-F]{${size}})+$)`, "g"), separator);
-  while (grouped().length < room) text = `0${text}`;
-  return grouped();
+  // A group and its separator take size + 1 characters; a text never begins with a separator.
+  const wanted = room - Math.floor(room / (size + 1)) + (room % (size + 1) === 0 ? 1 : 0);
+  const filled = digits.padStart(wanted, "0");
+  const groups: string[] = [];
+  for (let end = filled.length; end > 0; end -= size) groups.push(filled.slice(Math.max(0, end - size), end));
+  return groups.reverse().join(separator);
 }

@@ -65,6 +65,7 @@ class Dumper {
   }
 
   private dumpValue(value: Value): string {
+    this.rt?.spend(1);
     switch (typeof value) {
       case "string":
         return this.count(quoteJson(value, this.options.ascii));

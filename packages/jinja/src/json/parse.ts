@@ -124,7 +124,9 @@ class JsonParser {
     this.depth -= 1;
     const dict = new Dict(entries);
     for (const key of entries.keys()) {
-      if (key.charCodeAt(0) === 0) (dict.originals ??= new Map()).set(key, key.slice(2));
+      if (key.charCodeAt(0) !== 0) continue;
+      dict.originals ??= new Map();
+      dict.originals.set(key, key.slice(2));
     }
     return dict;
   }

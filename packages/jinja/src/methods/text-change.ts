@@ -177,8 +177,15 @@ function maketrans(
   return table;
 }
 
-function plain(name: string, change: (text: string) => string): readonly [string, Method<string>] {
-  return [name, method(name, [], (rt, self) => rt.made(change(self)))];
+/** `cost`: steps per character, for changes that look at each. */
+function plain(name: string, change: (text: string) => string, cost = 0): readonly [string, Method<string>] {
+  return [
+    name,
+    method(name, [], (rt, self) => {
+      rt.spend(self.length * cost);
+      return rt.made(change(self));
+    }),
+  ];
 }
 
 function ask(name: string, test: (text: string) => boolean): readonly [string, Method<string>] {
@@ -209,10 +216,10 @@ function justifier(name: string, side: "left" | "right" | "both"): readonly [str
 export const CHANGE_METHODS: readonly (readonly [string, Method<string>])[] = [
   plain("upper", (text) => text.toUpperCase()),
   plain("lower", (text) => text.toLowerCase()),
-  plain("title", titleText),
+  plain("title", titleText, 1),
   plain("capitalize", capitalizeText),
-  plain("swapcase", swapCaseText),
-  plain("casefold", casefoldText),
+  plain("swapcase", swapCaseText, 1),
+  plain("casefold", casefoldText, 1),
   ask("islower", isLower),
   ask("isupper", isUpper),
   ask("istitle", isTitle),

@@ -111,7 +111,9 @@ export class Matcher {
     this.position = pos;
     switch (instruction.op) {
       case "char":
-        return this.one(instruction.back, (code) => code === instruction.code) ? pc + 1 : -1;
+        if (this.text[instruction.back ? pos - 1 : pos] !== instruction.code) return -1;
+        this.position = instruction.back ? pos - 1 : pos + 1;
+        return pc + 1;
       case "set":
         return this.one(instruction.back, instruction.test) ? pc + 1 : -1;
       case "run":

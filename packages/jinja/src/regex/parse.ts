@@ -9,6 +9,7 @@ import {
   propertyTest,
   tabled,
 } from "./char-sets.ts";
+import { ESCAPED_ASSERTS, LOOKS, NEWLINE } from "./constants.ts";
 import { charEscape, regexError } from "./escapes.ts";
 import { parseSet } from "./parse-set.ts";
 
@@ -363,42 +364,3 @@ class RegexParser {
     return result;
   }
 }
-
-const LOOKS: readonly (readonly [string, boolean, boolean])[] = [
-  ["=", true, false],
-  ["!", true, true],
-  ["<=", false, false],
-  ["<!", false, true],
-];
-
-const ESCAPED_ASSERTS: Readonly<Record<string, AssertKind>> = {
-  A: "start",
-  Z: "end",
-  z: "end",
-  b: "word-boundary",
-  B: "not-word-boundary",
-  m: "word-start",
-  M: "word-end",
-};
-
-const NEWLINE: RegexNode = {
-  kind: "atomic",
-  body: {
-    kind: "choice",
-    items: [
-      {
-        kind: "sequence",
-        items: [
-          { kind: "char", code: 13 },
-          { kind: "char", code: 10 },
-        ],
-      },
-      {
-        kind: "set",
-        test: tabled(
-          (code) => (code >= 10 && code <= 13) || code === 0x85 || code === 0x2028 || code === 0x2029,
-        ),
-      },
-    ],
-  },
-};

@@ -21,7 +21,7 @@ export interface ReplaceOptions {
   readonly maxLength?: number;
 }
 
-const DEFAULT_STEPS = 500_000;
+const DEFAULT_STEPS = 150_000;
 
 /**
  * Compiles a regular expression of Python's dialect (that of the `regex` library, which includes `re`'s); throws
@@ -60,17 +60,20 @@ export class PythonRegex {
     return guarded(() => {
       const subject = new Subject(text);
       const matcher = new Matcher(this.program, subject.codes, budget);
-      return this.find(matcher, subject, { from: 0, mustAdvance: false }) < 0 ? null : this.result(subject, matcher);
+      return this.find(matcher, subject, { from: 0, mustAdvance: false }) < 0
+        ? null
+        : this.result(subject, matcher);
     });
   }
 
   /** Python's `re.sub` with a replacement text; an invalid one is a TemplateError of kind regex. */
   replace(text: string, replacement: string, options: ReplaceOptions = {}): string | "exhausted" {
+    const parts = parseReplacement(replacement, this.parsed);
     const budget = options.budget ?? { steps: DEFAULT_STEPS };
-    return guarded(() => this.replaceAll(text, replacement, { budget, maxLength: options.maxLength ?? Infinity }));
+    return guarded(() => this.replaceAll(text, parts, { budget, maxLength: options.maxLength ?? Infinity }));
   }
 
-  private replaceAll(text: string, replacement: string, options: Required<ReplaceOptions>): string {
+  private replaceAll(text: string, replacement: Replacement, options: Required<ReplaceOptions>): string {
     const subject = new Subject(text);
     const matcher = new Matcher(this.program, subject.codes, options.budget);
     const pieces: string[] = [];
@@ -80,15 +83,14 @@ export class PythonRegex {
       if (length > options.maxLength) throw limitError("a replaced text is too long");
       pieces.push(piece);
     };
-    let parts: Replacement | null = null;
     let last = 0;
     let start = this.find(matcher, subject, { from: 0, mustAdvance: false });
     while (start >= 0) {
-      // Like the original, an invalid replacement is noticed when there is something to replace.
-      parts ??= parseReplacement(replacement, this.parsed);
+      if (replacement.problem !== null) throw replacement.problem;
       const end = matcher.registers[1] ?? start;
       add(subject.slice(last, start));
-      for (const part of parts) add(typeof part === "string" ? part : (groupText(subject, matcher, part) ?? ""));
+      for (const part of replacement.parts)
+        add(typeof part === "string" ? part : (groupText(subject, matcher, part) ?? ""));
       last = end;
       start = this.find(matcher, subject, { from: end, mustAdvance: end === start });
     }

@@ -3,7 +3,11 @@ import type { ParsedRegex } from "./ast.ts";
 import { charEscape, regexError } from "./escapes.ts";
 
 /** Parts of a replacement: text, or the number of a group. */
-export type Replacement = readonly (string | number)[];
+export interface Replacement {
+  readonly parts: readonly (string | number)[];
+  /** A reference to a group that does not exist; the original notices it when there is something to replace. */
+  readonly problem: TemplateError | null;
+}
 
 /** Parses a replacement text (`\1`, `\g<name>`, `\n`); throws TemplateError of kind regex. */
 export function parseReplacement(source: string, regex: ParsedRegex): Replacement {
@@ -18,7 +22,8 @@ export function parseReplacement(source: string, regex: ParsedRegex): Replacemen
     pos = end;
   }
   parts.push(source.slice(pos));
-  return parts;
+  const isMissing = parts.some((part) => typeof part === "number" && part > regex.groupCount);
+  return { parts, problem: isMissing ? regexError("invalid group reference", 0) : null };
 }
 
 function parseEscape(source: string, pos: number, regex: ParsedRegex): [string | number, number] {
@@ -27,12 +32,7 @@ function parseEscape(source: string, pos: number, regex: ParsedRegex): [string |
   const octal = /^(?:0[0-7]{0,2}|[0-3][0-7]{2})/.exec(source.slice(pos, pos + 3))?.[0];
   if (octal !== undefined) return [String.fromCodePoint(Number.parseInt(octal, 8)), pos + octal.length];
   const digits = /^\d{1,2}/.exec(source.slice(pos, pos + 2))?.[0];
-  if (digits !== undefined) {
-    if (Number(digits) > regex.groupCount) {
-      throw regexError(`invalid group reference ${digits}`, pos);
-    }
-    return [Number(digits), pos + digits.length];
-  }
+  if (digits !== undefined) return [Number(digits), pos + digits.length];
   if (letter === "b") return ["\b", pos + 1];
   if (letter === "\\") return ["\\", pos + 1];
   const escaped = charEscape(source, pos);
@@ -47,10 +47,7 @@ function parseGroup(source: string, pos: number, regex: ParsedRegex): [number, n
   if (match === null) throw regexError("missing group name", pos + 1);
   const name = match[1] ?? "";
   const end = pos + match[0].length;
-  if (/^\d{1,4}$/.test(name)) {
-    if (Number(name) > regex.groupCount) throw regexError("invalid group reference", pos + 1);
-    return [Number(name), end];
-  }
+  if (/^\d{1,4}$/.test(name)) return [Number(name), end];
   const index = regex.names.get(name);
   if (index !== undefined) return [index, end];
   if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name))

@@ -1,4 +1,3 @@
-import { Float, type Value } from "../values.ts";
 import type {
   Arguments,
   BinaryOperator,
@@ -9,6 +8,8 @@ import type {
   SliceNode,
   Span,
 } from "./ast.ts";
+import { parseArguments } from "./call-arguments.ts";
+import { NO_ARGUMENTS, nameNode, parseFloatLiteral, parseInteger } from "./literals.ts";
 import { describe, quote, type TokenStream } from "./token-stream.ts";
 
 const COMPARE = new Set<string>(["==", "!=", "<", "<=", ">", ">="]);
@@ -156,7 +157,9 @@ export class ExpressionParser {
     const start = this.stream.current.start;
     let left = parseSide();
     while (true) {
-      const operator = operators.find((candidate) => this.stream.isOperator(candidate));
+      const { type, value } = this.stream.current;
+      if (type !== "operator") return left;
+      const operator = operators.find((candidate) => candidate === value);
       if (operator === undefined) return left;
       this.stream.link();
       this.stream.advance();
@@ -186,7 +189,7 @@ export class ExpressionParser {
     switch (token.type) {
       case "name":
         stream.advance();
-        return this.nameNode(token.value, token);
+        return nameNode(token.value, token);
       case "string":
         return this.parseStrings();
       case "integer":
@@ -198,14 +201,6 @@ export class ExpressionParser {
       default:
         return this.parseBracketed();
     }
-  }
-
-  private nameNode(name: string, span: Span): Expression {
-    const { start, end } = span;
-    if (name === "true" || name === "True") return { kind: "const", value: true, start, end };
-    if (name === "false" || name === "False") return { kind: "const", value: false, start, end };
-    if (name === "none" || name === "None") return { kind: "const", value: null, start, end };
-    return { kind: "name", name, context: "load", start, end };
   }
 
   private parseStrings(): Expression {
@@ -331,47 +326,7 @@ export class ExpressionParser {
   }
 
   protected parseArguments(): Arguments {
-    const { stream } = this;
-    const open = stream.expectOperator("(");
-    const args: Expression[] = [];
-    const kwargs: [string, Expression][] = [];
-    const dyn: { args: Expression | null; kwargs: Expression | null } = { args: null, kwargs: null };
-    const ensure = (allowed: boolean): void => {
-      if (!allowed) stream.fail("invalid syntax for function call expression", open);
-    };
-    let first = true;
-    while (!stream.isOperator(")")) {
-      if (!first) {
-        stream.expectOperator(",");
-        if (stream.isOperator(")")) break;
-      }
-      first = false;
-      if (stream.skipOperator("*")) {
-        ensure(dyn.args === null && dyn.kwargs === null);
-        dyn.args = this.parseExpression();
-      } else if (stream.skipOperator("**")) {
-        ensure(dyn.kwargs === null);
-        dyn.kwargs = this.parseExpression();
-      } else if (this.isKeyword()) {
-        ensure(dyn.kwargs === null);
-        const key = stream.advance();
-        stream.advance();
-        if (kwargs.some(([name]) => name === key.value)) {
-          stream.fail(`keyword argument repeated: ${key.value}`, key);
-        }
-        kwargs.push([key.value, this.parseExpression()]);
-      } else {
-        ensure(dyn.args === null && dyn.kwargs === null && kwargs.length === 0);
-        args.push(this.parseExpression());
-      }
-    }
-    stream.expectOperator(")");
-    return { args, kwargs, dynArgs: dyn.args, dynKwargs: dyn.kwargs };
-  }
-
-  private isKeyword(): boolean {
-    const { current, next } = this.stream;
-    return current.type === "name" && next.type === "operator" && next.value === "=";
+    return parseArguments(this);
   }
 
   /** The filter after a `|`, or at the head of a filter block (then `node` is null). */
@@ -418,15 +373,4 @@ export class ExpressionParser {
     if (stream.isName("is")) stream.fail("You cannot chain multiple tests with is");
     return { ...NO_ARGUMENTS, args: [this.parsePostfix(this.parsePrimary())] };
   }
-}
-
-const NO_ARGUMENTS: Arguments = { args: [], kwargs: [], dynArgs: null, dynKwargs: null };
-
-function parseInteger(digits: string): Value {
-  const value = BigInt(digits.toLowerCase());
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
-}
-
-function parseFloatLiteral(digits: string): Float {
-  return new Float(Number(digits));
 }

@@ -1,3 +1,4 @@
+import { quoteText } from "../core/repr.ts";
 import { placeOf, TemplateError } from "../errors.ts";
 import { rstripText, skipSpace } from "../text/whitespace.ts";
 import { decodeString } from "./string-literal.ts";
@@ -26,6 +27,7 @@ export interface LexToken {
 const FLOAT = /(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?e[+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/iy;
 const INTEGER = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[\da-f])+|[1-9](?:_?\d)*|0(?:_?0)*/iy;
 const NAME = /[\p{L}\p{N}\p{M}\p{Pc}\u00b7\u0387\u1369-\u1371\u19da\u2118\u212e]+/uy;
+const PLAIN_NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const OPERATOR = /\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}><=.:|,;]/y;
 const RAW = /\{%[-+]?\s*raw\s*(?:-%\}\s*|%\})/y;
@@ -129,27 +131,43 @@ class Lexer {
   }
 
   private lexTagToken(open: string[]): void {
+    if (this.lexNumber() || this.lexName() || this.lexString(this.pos)) return;
     const start = this.pos;
-    const afterDot = this.source[start - 1] === ".";
-    const float = afterDot ? null : this.take(FLOAT);
-    if (float !== null) return this.push("float", float.replaceAll("_", ""), start, this.pos);
-    const integer = this.take(INTEGER);
-    if (integer !== null) return this.push("integer", integer.replaceAll("_", ""), start, this.pos);
-    const name = this.take(NAME);
-    if (name !== null) {
-      if (!IDENTIFIER.test(name)) this.fail("Invalid character in identifier", start, this.pos);
-      return this.push("name", name, start, this.pos);
-    }
-    if (this.lexString(start)) return;
     const operator = this.take(OPERATOR);
     if (operator === null) {
       const char = String.fromCodePoint(this.source.codePointAt(start) ?? 0);
       const index = [...this.source.slice(0, start)].length;
-      const shown = char === "'" ? `"'"` : char === "\\" ? String.raw`'\\'` : `'${char}'`;
-      this.fail(`unexpected char ${shown} at ${index}`, start, start + char.length);
+      this.fail(`unexpected char ${quoteText(char)} at ${index}`, start, start + char.length);
     }
     this.balance(operator, open, start);
     this.push("operator", operator, start, this.pos);
+  }
+
+  private lexNumber(): boolean {
+    const start = this.pos;
+    const code = this.source.charCodeAt(start);
+    if (code < 48 || code > 57) return false;
+    const float = this.source[start - 1] === "." ? null : this.take(FLOAT);
+    const digits = float ?? this.take(INTEGER);
+    if (digits === null) return false;
+    this.push(float === null ? "integer" : "float", digits.replaceAll("_", ""), start, this.pos);
+    return true;
+  }
+
+  private lexName(): boolean {
+    const start = this.pos;
+    const plain = this.take(PLAIN_NAME);
+    const next = this.source.charCodeAt(this.pos);
+    if (plain !== null && !(next > 0x7f)) {
+      this.push("name", plain, start, this.pos);
+      return true;
+    }
+    this.pos = start;
+    const name = this.take(NAME);
+    if (name === null) return false;
+    if (!IDENTIFIER.test(name)) this.fail("Invalid character in identifier", start, this.pos);
+    this.push("name", name, start, this.pos);
+    return true;
   }
 
   private lexString(start: number): boolean {

@@ -30,10 +30,10 @@ export function decodeString(raw: string): Decoded {
     const slash = raw.indexOf("\\", pos);
     if (slash < 0) return { ok: true, text: text + raw.slice(pos) };
     text += raw.slice(pos, slash);
-    const escape = decodeEscape(raw, slash);
-    if (typeof escape === "string") return { ok: false, message: escape };
-    text += escape.text;
-    pos = escape.end;
+    const decoded = decodeEscape(raw, slash);
+    if (typeof decoded === "string") return { ok: false, message: decoded };
+    text += decoded.text;
+    pos = decoded.end;
   }
   return { ok: true, text };
 }

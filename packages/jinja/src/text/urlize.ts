@@ -28,7 +28,7 @@ const BRACKETS = [
 
 /** Makes links of the addresses in an HTML-escaped text. */
 export function linkUrls(rt: Runtime, escaped: string, options: LinkOptions): string {
-  rt.spend(escaped.length >> 2);
+  rt.spend(escaped.length >> 1);
   const words = escaped.split(/(\s+)/);
   rt.reserveItems(words.length);
   const linked = words.map((word) => (word.length > MAX_WORD ? word : linkWord(word, options)));
