@@ -16,10 +16,14 @@ export interface GroupableAlert {
   draft: AlertDraft;
 }
 
+/** What an alert did: `triggered` opened its group, `deduplicated` joined one that was open already. */
+export type AlertOutcome = "triggered" | "deduplicated" | "acknowledged" | "resolved" | "noted";
+
 /** Where an alert ended up. */
 export interface GroupedAlert {
   groupId: AlertGroupId;
   groupPublicId: string;
+  outcome: AlertOutcome;
 }
 
 /** A group as it changes in memory while a batch is applied to it. */
@@ -92,7 +96,8 @@ class Batch {
       this.#open.delete(key);
       this.#resolved.set(key, work);
     }
-    return { groupId: work.group.id, groupPublicId: work.group.publicId };
+    const outcome = outcomeOf(draft, present !== undefined);
+    return { groupId: work.group.id, groupPublicId: work.group.publicId, outcome };
   }
 
   #openGroup(alert: GroupableAlert, id: AlertGroupId, key: string): OpenWork {
@@ -122,7 +127,7 @@ class Batch {
     this.#record(group, [{ kind: "note", actor: { kind: "source" }, reason: draft.title }], [], {
       kind: "source",
     });
-    return { groupId: group.id, groupPublicId: group.publicId };
+    return { groupId: group.id, groupPublicId: group.publicId, outcome: "noted" };
   }
 
   #join(work: OpenWork, alertId: AlertId, draft: AlertDraft): void {
@@ -166,6 +171,12 @@ class Batch {
     await store.insertTimeline(tx, this.#entries);
     await announce(tx, ctx, this.#events);
   }
+}
+
+function outcomeOf(draft: AlertDraft, hasJoined: boolean): AlertOutcome {
+  if (draft.isResolve) return "resolved";
+  if (draft.isAcknowledge) return "acknowledged";
+  return hasJoined ? "deduplicated" : "triggered";
 }
 
 function openingEntries({ draft, integrationName }: GroupableAlert): TimelineEntry[] {

@@ -1,6 +1,6 @@
 export { type AttachRefusal, type AttachResult, attachGroup, unattachGroup } from "./attach-group.ts";
 export { endDueSilences } from "./end-silences.ts";
-export { type GroupableAlert, type GroupedAlert, groupAlerts } from "./group-alerts.ts";
+export { type AlertOutcome, type GroupableAlert, type GroupedAlert, groupAlerts } from "./group-alerts.ts";
 export type {
   Action,
   Actor,

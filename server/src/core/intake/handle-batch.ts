@@ -3,10 +3,11 @@ import { describeError } from "../../platform/errors.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
-import { type GroupableAlert, groupAlerts } from "../alert-groups/index.ts";
+import { type GroupableAlert, type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
 import type { ReceivedBody, ReceivedRequest } from "../integrations/registry.ts";
 import { parseBody } from "./body.ts";
+import { handledMessage } from "./handled.ts";
 import { interpretAlert } from "./interpret.ts";
 import type { IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
@@ -138,11 +139,7 @@ async function groupRows(
     tx,
     interpreted.map(({ row }) => row.id),
   );
-  await notifyWaiting(
-    tx,
-    interpreted,
-    placed.map((place) => place?.groupPublicId ?? null),
-  );
+  await notifyWaiting(tx, interpreted, placed);
   return placed.length;
 }
 
@@ -155,19 +152,12 @@ function lastOfEach<Failure extends { integrationId: IntegrationId }>(
 async function notifyWaiting(
   tx: Transaction,
   interpreted: readonly InterpretedRow[],
-  groupPublicIds: readonly (string | null)[],
+  placed: readonly (GroupedAlert | null)[],
 ): Promise<void> {
   let at = 0;
   for (const { row, alerts } of interpreted) {
-    const groups = groupPublicIds.slice(at, at + alerts.length);
+    const places = placed.slice(at, at + alerts.length);
     at += alerts.length;
-    if (!row.isAwaited) continue;
-    await store.notifyHandled(
-      tx,
-      JSON.stringify({
-        id: row.id,
-        groups: [...new Set(groups.filter((group) => group !== null))].slice(0, 20),
-      }),
-    );
+    if (row.isAwaited) await store.notifyHandled(tx, handledMessage(row.id, places));
   }
 }

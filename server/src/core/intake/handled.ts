@@ -1,8 +1,14 @@
+import { z } from "zod";
 import type { IntakeId } from "../../platform/ids.ts";
+import type { AlertOutcome, GroupedAlert } from "../alert-groups/index.ts";
 
 /** What became of a request whose sender waits for it. */
 export interface Handled {
   groupPublicIds: string[];
+  /** In the order of the request; null for an alert that was left out. Of a long request the first few. */
+  outcomes: (AlertOutcome | null)[];
+  /** The group of each of these. */
+  groups: (string | null)[];
 }
 
 export interface HandledRequests {
@@ -14,13 +20,30 @@ export interface HandledRequests {
 
 const remembered = 1000;
 
+/** Keeps the message below the 8000 bytes that PostgreSQL allows a notification. */
+const maxTold = 100;
+
+const messageSchema = z.object({
+  id: z.number().transform((id) => id as IntakeId),
+  outcomes: z.array(z.enum(["triggered", "deduplicated", "acknowledged", "resolved", "noted"]).nullable()),
+  groups: z.array(z.string().nullable()),
+});
+
+/** What all servers are told about a row when it has been handled. */
+export function handledMessage(id: IntakeId, placed: readonly (GroupedAlert | null)[]): string {
+  const told = placed.slice(0, maxTold);
+  const outcomes = told.map((place) => place?.outcome ?? null);
+  return JSON.stringify({ id, outcomes, groups: told.map((place) => place?.groupPublicId ?? null) });
+}
+
 export function createHandledRequests(): HandledRequests {
   const known = new Map<IntakeId, Handled>();
   const waiting = new Map<IntakeId, (handled: Handled) => void>();
   return {
     onNotification(payload) {
-      const { id, groups } = JSON.parse(payload) as { id: IntakeId; groups: string[] };
-      const handled = { groupPublicIds: groups };
+      const { id, outcomes, groups } = messageSchema.parse(JSON.parse(payload));
+      const groupPublicIds = [...new Set(groups.filter((group) => group !== null))];
+      const handled = { groupPublicIds, outcomes, groups };
       waiting.get(id)?.(handled);
       known.set(id, handled);
       if (known.size > remembered) known.delete(known.keys().next().value ?? id);
