@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../server/src/platform/postgres/index.ts";
 import { makeDataDir, removeDataDir } from "./product.ts";
@@ -8,7 +8,11 @@ export async function describeEnvironment(): Promise<string> {
   const processor = cpus()[0]?.model ?? "unknown processor";
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
   const date = new Date().toISOString().slice(0, 10);
-  return `${date}; ${availableParallelism()} cores (${processor}), ${gigabytes} GB; Node ${process.versions.node}; PostgreSQL ${await askVersion()}`;
+  const busy = (loadavg()[0] ?? 0).toFixed(1);
+  return [
+    `${date}; ${availableParallelism()} cores (${processor}), ${gigabytes} GB; Node ${process.versions.node}; PostgreSQL ${await askVersion()}`,
+    `load average of the last minute before the start: ${busy} (above 0.5, other work takes part in every number)`,
+  ].join("\n");
 }
 
 async function askVersion(): Promise<string> {

@@ -13,13 +13,16 @@ import { judge, perSecond, type Row, showSpread } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
 import { spreadOf, takeRounds } from "../statistics.ts";
 
+/** Deliveries before the first measured one: code is compiled, the receiver has earned its share of connections. */
+const warmUp = 2_000;
+
 /** Deliveries per second of a backlog to one receiver, against a bare client that posts to the same receiver. */
 export async function measureDeliveries(settings: BenchSettings): Promise<Row[]> {
   const echo = await startService("echo-server");
   const product = await startProduct({ nodeOptions: profileOptions(settings.profileDir, "deliver") });
   try {
-    await prepareEvents(product, echo, settings.deliveriesPerRound);
-    await deliverAll(product, 500);
+    await prepareEvents(product, echo, Math.max(warmUp, settings.deliveriesPerRound));
+    await deliverAll(product, warmUp);
     const rounds = await takeRounds(
       settings.rounds,
       () => runBareClient(echo.url, settings.seconds),
@@ -54,8 +57,8 @@ export async function measureStatements(settings: BenchSettings): Promise<Row[]>
     onLine: (line) => counts.hear(line),
   });
   try {
-    await prepareEvents(product, echo, settings.deliveriesPerRound);
-    await deliverAll(product, 500);
+    await prepareEvents(product, echo, Math.max(warmUp, settings.deliveriesPerRound));
+    await deliverAll(product, warmUp);
     const before = await counts.ask(product);
     await deliverAll(product, settings.deliveriesPerRound);
     const perDelivery = ((await counts.ask(product)) - before) / settings.deliveriesPerRound;
