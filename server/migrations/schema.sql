@@ -27,11 +27,13 @@ table alert_groups (
   resolved_by text,
   resolved_by_user_id bigint,
   wiped_at timestamp with time zone,
+  maintenance_mode text,
   constraint alert_groups_acknowledged_by_check CHECK ((acknowledged_by = ANY (ARRAY['source'::text, 'user'::text, 'system'::text]))),
   constraint alert_groups_acknowledged_by_user_id_fkey FOREIGN KEY (acknowledged_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint alert_groups_check CHECK (((status <> 'silenced'::text) OR (silenced_at IS NOT NULL))),
   constraint alert_groups_check1 CHECK (((status <> 'resolved'::text) OR ((resolved_at IS NOT NULL) AND (NOT is_open)))),
   constraint alert_groups_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id),
+  constraint alert_groups_maintenance_mode_check CHECK ((maintenance_mode = ANY (ARRAY['debug'::text, 'maintenance'::text]))),
   constraint alert_groups_pkey PRIMARY KEY (id),
   constraint alert_groups_public_id_key UNIQUE (public_id),
   constraint alert_groups_resolved_by_check CHECK ((resolved_by = ANY (ARRAY['source'::text, 'user'::text, 'system'::text]))),
@@ -111,6 +113,18 @@ table audit_entries (
   constraint audit_entries_pkey PRIMARY KEY (id)
 );
 
+table change_events (
+  id bigint not null generated always as identity,
+  integration_id bigint not null,
+  received_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone,
+  summary text not null,
+  source text not null default ''::text,
+  payload text not null,
+  constraint change_events_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint change_events_pkey PRIMARY KEY (id)
+);
+
 table deliveries (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -140,6 +154,34 @@ table events (
   constraint events_pkey PRIMARY KEY (id)
 );
 
+table heartbeats (
+  id bigint not null generated always as identity,
+  public_id text not null,
+  integration_id bigint not null,
+  is_automatic boolean not null,
+  token text,
+  name text not null,
+  interval_seconds integer not null,
+  grace_seconds integer not null default 0,
+  status text not null,
+  last_ping_at timestamp with time zone,
+  counted_from timestamp with time zone not null default now(),
+  due_at timestamp with time zone,
+  is_extended boolean not null default false,
+  missed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint heartbeats_check CHECK ((is_automatic = (token IS NULL))),
+  constraint heartbeats_check1 CHECK (((due_at IS NOT NULL) = (status = ANY (ARRAY['waiting'::text, 'alive'::text])))),
+  constraint heartbeats_grace_seconds_check CHECK (((grace_seconds >= 0) AND (grace_seconds <= 31622400))),
+  constraint heartbeats_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint heartbeats_interval_seconds_check CHECK (((interval_seconds >= 10) AND (interval_seconds <= 31622400))),
+  constraint heartbeats_name_check CHECK ((name <> ''::text)),
+  constraint heartbeats_pkey PRIMARY KEY (id),
+  constraint heartbeats_public_id_key UNIQUE (public_id),
+  constraint heartbeats_status_check CHECK ((status = ANY (ARRAY['idle'::text, 'waiting'::text, 'alive'::text, 'missed'::text, 'paused'::text]))),
+  constraint heartbeats_token_key UNIQUE (token)
+);
+
 table intake (
   id bigint not null generated always as identity,
   integration_id bigint not null,
@@ -152,9 +194,29 @@ table intake (
   tries integer not null default 0,
   due_at timestamp with time zone not null default now(),
   error text,
+  handled_at timestamp with time zone,
+  outcome jsonb,
   constraint intake_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
   constraint intake_pkey PRIMARY KEY (id),
-  constraint intake_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'parked'::text])))
+  constraint intake_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'parked'::text, 'done'::text])))
+);
+
+table integration_secrets (
+  id bigint not null generated always as identity,
+  integration_id bigint not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint integration_secrets_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint integration_secrets_pkey PRIMARY KEY (id)
+);
+
+table integration_topics (
+  integration_id bigint not null,
+  topic text not null,
+  pinned_at timestamp with time zone not null default now(),
+  constraint integration_topics_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint integration_topics_pkey PRIMARY KEY (integration_id)
 );
 
 table integrations (
@@ -171,11 +233,25 @@ table integrations (
   template_error jsonb,
   created_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  routing_key text,
   constraint integrations_name_check CHECK ((name <> ''::text)),
   constraint integrations_pkey PRIMARY KEY (id),
   constraint integrations_public_id_key UNIQUE (public_id),
+  constraint integrations_routing_key_check CHECK (((length(routing_key) >= 16) AND (length(routing_key) <= 64))),
   constraint integrations_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE SET NULL,
   constraint integrations_token_key UNIQUE (token)
+);
+
+table maintenance_windows (
+  integration_id bigint not null,
+  mode text not null,
+  started_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  group_id bigint,
+  constraint maintenance_windows_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(id) ON DELETE SET NULL,
+  constraint maintenance_windows_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint maintenance_windows_mode_check CHECK ((mode = ANY (ARRAY['debug'::text, 'maintenance'::text]))),
+  constraint maintenance_windows_pkey PRIMARY KEY (integration_id)
 );
 
 table refused_requests (
@@ -185,6 +261,7 @@ table refused_requests (
   content_type text not null,
   body bytea not null,
   reason text not null,
+  request jsonb,
   constraint refused_requests_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
   constraint refused_requests_pkey PRIMARY KEY (id)
 );
@@ -213,6 +290,14 @@ table schema_migrations (
   name text not null,
   applied_at timestamp with time zone not null default now(),
   constraint schema_migrations_pkey PRIMARY KEY (version)
+);
+
+table server_presence (
+  server text not null,
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  stopped_at timestamp with time zone,
+  constraint server_presence_pkey PRIMARY KEY (server)
 );
 
 table sessions (
@@ -334,17 +419,28 @@ CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenc
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
+CREATE INDEX change_events_newest ON public.change_events USING btree (integration_id, id DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
+CREATE INDEX heartbeats_by_integration ON public.heartbeats USING btree (integration_id);
+CREATE INDEX heartbeats_due ON public.heartbeats USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX intake_done ON public.intake USING btree (integration_id, id) WHERE (status = 'done'::text);
 CREATE INDEX intake_parked ON public.intake USING btree (integration_id, id) WHERE (status = 'parked'::text);
 CREATE INDEX intake_retries ON public.intake USING btree (due_at) WHERE ((status = 'waiting'::text) AND (tries > 0));
 CREATE INDEX intake_waiting ON public.intake USING btree (integration_id, id) WHERE (status = 'waiting'::text);
+CREATE INDEX integration_secrets_by_integration ON public.integration_secrets USING btree (integration_id);
+CREATE INDEX integrations_token_digest ON public.integrations USING btree (md5(token));
+CREATE INDEX maintenance_windows_end ON public.maintenance_windows USING btree (ends_at);
+CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree (group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
 CREATE INDEX timeline_entries_by_group ON public.timeline_entries USING btree (group_id, id);
 CREATE UNIQUE INDEX alert_groups_one_open ON public.alert_groups USING btree (integration_id, route_id, grouping_key) NULLS NOT DISTINCT WHERE is_open;
+CREATE UNIQUE INDEX heartbeats_automatic ON public.heartbeats USING btree (integration_id) WHERE is_automatic;
+CREATE UNIQUE INDEX integration_secrets_present ON public.integration_secrets USING btree (integration_id) WHERE (expires_at IS NULL);
 CREATE UNIQUE INDEX integrations_name ON public.integrations USING btree (COALESCE(team_id, (0)::bigint), name) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX integrations_routing_key ON public.integrations USING btree (routing_key) WHERE (routing_key IS NOT NULL);
 CREATE UNIQUE INDEX routes_one_default ON public.routes USING btree (integration_id) WHERE is_default;
 CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (name) WHERE (deleted_at IS NULL);

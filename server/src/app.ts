@@ -2,7 +2,13 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import type { Config } from "./config.ts";
 import type { Context } from "./core/context.ts";
-import { createHandledRequests, createIntakeWriter, createTokenLookup } from "./core/intake/index.ts";
+import {
+  createHandledRequests,
+  createIntakeWriter,
+  createPublicIdLookup,
+  createRoutingKeyLookup,
+  createTokenLookup,
+} from "./core/intake/index.ts";
 import { createIntegrationRegistry } from "./core/integrations/registry.ts";
 import { createTemplateEngine } from "./core/templates/index.ts";
 import { openStorage } from "./database.ts";
@@ -52,6 +58,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const server = await buildServer({
     ctx,
     tokens: createTokenLookup(ctx.db, () => performance.now()),
+    publicIds: createPublicIdLookup(ctx.db, () => performance.now()),
+    routingKeys: createRoutingKeyLookup(ctx.db, () => performance.now()),
     writer,
     handled,
     bodyLimitBytes: config.bodyLimitBytes,

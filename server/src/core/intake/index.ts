@@ -1,5 +1,13 @@
 export { formPayload, mediaTypeOf, type ParsedBody, parseBody } from "./body.ts";
-export { createTokenLookup, type TokenLookup, type TokenOwner } from "./find-by-token.ts";
+export {
+  createPublicIdLookup,
+  createRoutingKeyLookup,
+  createTokenLookup,
+  type KeyHolder,
+  type KeyHolderLookup,
+  type TokenLookup,
+  type TokenOwner,
+} from "./find-by-token.ts";
 export { handleIntakeBatch, toReceivedRequest } from "./handle-batch.ts";
 export { createHandledRequests, type Handled, type HandledRequests } from "./handled.ts";
 export { startIntakeWorker } from "./intake-worker.ts";

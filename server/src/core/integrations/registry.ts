@@ -54,6 +54,10 @@ export interface IntegrationModule {
   templates: Partial<Record<SlotName, string>>;
   /** Names, in lower case, of the request headers that `interpret` reads. */
   headers?: readonly string[];
+  /** Bodies of type text/plain are taken: JSON as such, anything else as one text. */
+  acceptsText?: boolean;
+  /** The tool may send everything in the query of a GET request. */
+  acceptsGet?: boolean;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
   /** An acknowledge or resolve signal for which there is no open group is left out instead of opening one. */

@@ -60,6 +60,7 @@ function answer(call: Call): Promise<FastifyReply> | FastifyReply {
   switch (request.method) {
     case "GET":
     case "HEAD":
+      if (isSentByGet(call)) return receive(call);
       return reply.type(plainText).send(usagePage(owner, services.ctx.integrationTypes.find(owner.type)));
     case "OPTIONS":
       return reply.send(describeEndpoint());
@@ -68,6 +69,12 @@ function answer(call: Call): Promise<FastifyReply> | FastifyReply {
     default:
       return reply.code(405).send({ detail: `Method "${request.method}" not allowed.` });
   }
+}
+
+/** A few tools put an alert into the query; a person's browser brings none. */
+function isSentByGet({ services, request, owner }: Call): boolean {
+  const acceptsGet = services.ctx.integrationTypes.find(owner.type)?.acceptsGet === true;
+  return acceptsGet && request.method === "GET" && Object.keys(request.query).length > 0;
 }
 
 async function receive({ services, request, reply, owner }: Call): Promise<FastifyReply> {

@@ -41,12 +41,29 @@ export type ReceivedBody =
   | { kind: "files" };
 
 /** Judges a body before it is stored, so that a sender learns at once when it can never be read. */
-export async function judgeBody(headers: IncomingHttpHeaders, body: Buffer): Promise<ReceivedBody> {
+export async function judgeBody(
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  { acceptsText = false }: { acceptsText?: boolean | undefined } = {},
+): Promise<ReceivedBody> {
   const contentType = headers["content-type"] ?? "";
-  if (mediaTypeOf(contentType) === "multipart/form-data" && body.length > 0)
-    return judgeMultipart(contentType, body);
+  const mediaType = mediaTypeOf(contentType);
+  if (mediaType === "multipart/form-data" && body.length > 0) return judgeMultipart(contentType, body);
+  if (acceptsText && mediaType === "text/plain" && body.length > 0) return judgeText(body);
   const parsed = parseBody(contentType, body);
   return parsed.kind === "payload" ? { kind: "accepted", contentType, body, parsed } : parsed;
+}
+
+const json = "application/json";
+
+/** Many tools label their JSON as plain text; what is none is stored as one JSON text. */
+function judgeText(body: Buffer): ReceivedBody {
+  const parsed = parseBody(json, body);
+  if (parsed.kind === "payload") return { kind: "accepted", contentType: json, body, parsed };
+  const asJson = Buffer.from(JSON.stringify(body.toString("utf8")));
+  const asText = parseBody(json, asJson);
+  if (asText.kind !== "payload") return asText;
+  return { kind: "accepted", contentType: json, body: asJson, parsed: asText };
 }
 
 const formLimits = { fields: 1000, fieldSize: 1024 * 1024, parts: 1001 };
@@ -78,7 +95,7 @@ async function judgeMultipart(contentType: string, body: Buffer): Promise<Receiv
   if (parsed.kind !== "payload") return parsed;
   return {
     kind: "accepted",
-    contentType: "application/json",
+    contentType: json,
     body: Buffer.from(parsed.payload.text),
     parsed,
   };

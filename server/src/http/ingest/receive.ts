@@ -4,12 +4,13 @@ import {
   type HandledRequests,
   type IntakeWriter,
   insertRefusedRequest,
+  type KeyHolderLookup,
   type StoredRequestParts,
   type TokenLookup,
   type TokenOwner,
   toReceivedRequest,
 } from "../../core/intake/index.ts";
-import type { IntegrationModule } from "../../core/integrations/registry.ts";
+import type { IntegrationModule, ReceivedRequest } from "../../core/integrations/registry.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
 import { judgeBody } from "./read-body.ts";
@@ -17,6 +18,8 @@ import { judgeBody } from "./read-body.ts";
 export interface IngestServices {
   ctx: Context;
   tokens: TokenLookup;
+  publicIds: KeyHolderLookup;
+  routingKeys: KeyHolderLookup;
   writer: IntakeWriter;
   handled: HandledRequests;
 }
@@ -33,7 +36,7 @@ export interface Delivered {
 
 /** What every edge has to tell the sender, each in its own words. */
 export type Receipt =
-  | { kind: "stored"; id: IntakeId }
+  | { kind: "stored"; id: IntakeId; received: ReceivedRequest }
   | { kind: "refused"; cause: "unsupported" | "files" | "malformed" | "payload"; message: string };
 
 /**
@@ -42,7 +45,8 @@ export type Receipt =
  */
 export async function receiveRequest(services: IngestServices, delivered: Delivered): Promise<Receipt> {
   const { owner, headers, body, isAwaited } = delivered;
-  const judged = await judgeBody(headers, body);
+  const module = services.ctx.integrationTypes.find(owner.type);
+  const judged = await judgeBody(headers, body, { acceptsText: module?.acceptsText });
   if (judged.kind === "unsupported") {
     const message = `Unsupported media type "${headers["content-type"] ?? ""}" in request.`;
     return { kind: "refused", cause: "unsupported", message };
@@ -51,7 +55,6 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
     return { kind: "refused", cause: "files", message: "File uploads are not allowed" };
   if (judged.kind === "malformed")
     return refuse(services, delivered, { cause: "malformed", message: judged.message });
-  const module = services.ctx.integrationTypes.find(owner.type);
   const parts = keptParts(module, delivered);
   const received = toReceivedRequest(judged.parsed.payload, parts);
   const problem = received.body.value === null ? "Payload is required" : module?.refuse?.(received);
@@ -64,7 +67,7 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
     isAwaited,
   });
   services.ctx.wake.intake();
-  return { kind: "stored", id };
+  return { kind: "stored", id, received };
 }
 
 async function refuse(

@@ -30,6 +30,7 @@ export interface AlertGroupsTable {
   resolved_by: string | null;
   resolved_by_user_id: number | null;
   wiped_at: Instant | null;
+  maintenance_mode: string | null;
 }
 
 export interface AlertsTable {
@@ -92,6 +93,16 @@ export interface AuditEntriesTable {
   detail: JSONColumnType<object, string | null | undefined, string | null>;
 }
 
+export interface ChangeEventsTable {
+  id: GeneratedAlways<number>;
+  integration_id: number;
+  received_at: Generated<Instant>;
+  changed_at: Instant | null;
+  summary: string;
+  source: Generated<string>;
+  payload: string;
+}
+
 export interface DeliveriesTable {
   id: GeneratedAlways<number>;
   public_id: string;
@@ -116,6 +127,24 @@ export interface EventsTable {
   last_alert_id: number | null;
 }
 
+export interface HeartbeatsTable {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  integration_id: number;
+  is_automatic: boolean;
+  token: string | null;
+  name: string;
+  interval_seconds: number;
+  grace_seconds: Generated<number>;
+  status: string;
+  last_ping_at: Instant | null;
+  counted_from: Generated<Instant>;
+  due_at: Instant | null;
+  is_extended: Generated<boolean>;
+  missed_at: Instant | null;
+  created_at: Generated<Instant>;
+}
+
 export interface IntakeTable {
   id: GeneratedAlways<number>;
   integration_id: number;
@@ -128,6 +157,22 @@ export interface IntakeTable {
   tries: Generated<number>;
   due_at: Generated<Instant>;
   error: string | null;
+  handled_at: Instant | null;
+  outcome: JSONColumnType<object | null, string | null | undefined, string | null>;
+}
+
+export interface IntegrationSecretsTable {
+  id: GeneratedAlways<number>;
+  integration_id: number;
+  sealed: Buffer;
+  created_at: Generated<Instant>;
+  expires_at: Instant | null;
+}
+
+export interface IntegrationTopicsTable {
+  integration_id: number;
+  topic: string;
+  pinned_at: Generated<Instant>;
 }
 
 export interface IntegrationsTable {
@@ -144,6 +189,15 @@ export interface IntegrationsTable {
   template_error: JSONColumnType<object | null, string | null | undefined, string | null>;
   created_at: Generated<Instant>;
   deleted_at: Instant | null;
+  routing_key: string | null;
+}
+
+export interface MaintenanceWindowsTable {
+  integration_id: number;
+  mode: string;
+  started_at: Generated<Instant>;
+  ends_at: Instant;
+  group_id: number | null;
 }
 
 export interface RefusedRequestsTable {
@@ -153,6 +207,7 @@ export interface RefusedRequestsTable {
   content_type: string;
   body: Buffer;
   reason: string;
+  request: JSONColumnType<object | null, string | null | undefined, string | null>;
 }
 
 export interface RoutesTable {
@@ -171,6 +226,13 @@ export interface SchemaMigrationsTable {
   version: number;
   name: string;
   applied_at: Generated<Instant>;
+}
+
+export interface ServerPresenceTable {
+  server: string;
+  started_at: Generated<Instant>;
+  seen_at: Generated<Instant>;
+  stopped_at: Instant | null;
 }
 
 export interface SessionsTable {
@@ -258,13 +320,19 @@ export interface Tables {
   api_tokens: ApiTokensTable;
   attempts: AttemptsTable;
   audit_entries: AuditEntriesTable;
+  change_events: ChangeEventsTable;
   deliveries: DeliveriesTable;
   events: EventsTable;
+  heartbeats: HeartbeatsTable;
   intake: IntakeTable;
+  integration_secrets: IntegrationSecretsTable;
+  integration_topics: IntegrationTopicsTable;
   integrations: IntegrationsTable;
+  maintenance_windows: MaintenanceWindowsTable;
   refused_requests: RefusedRequestsTable;
   routes: RoutesTable;
   schema_migrations: SchemaMigrationsTable;
+  server_presence: ServerPresenceTable;
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
   team_members: TeamMembersTable;
