@@ -190,6 +190,9 @@ create index alert_groups_by_integration on alert_groups (integration_id, starte
 create index alert_groups_by_route on alert_groups (route_id, started_at desc, id desc);
 create index alert_groups_by_label on alert_groups using gin (labels jsonb_path_ops);
 create index alert_groups_attached on alert_groups (root_group_id) where root_group_id is not null;
+-- Searching titles; a trusted extension, so the owner of the database may create it.
+create extension if not exists pg_trgm;
+create index alert_groups_title on alert_groups using gin (title gin_trgm_ops);
 create index alert_groups_silence_end on alert_groups (silenced_until)
   where status = 'silenced' and silenced_until is not null;
 

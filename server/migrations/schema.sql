@@ -416,6 +416,7 @@ CREATE INDEX alert_groups_by_status ON public.alert_groups USING btree (status, 
 CREATE INDEX alert_groups_newest ON public.alert_groups USING btree (started_at DESC, id DESC);
 CREATE INDEX alert_groups_resolved ON public.alert_groups USING btree (integration_id, grouping_key, started_at DESC) WHERE (status = 'resolved'::text);
 CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenced_until) WHERE ((status = 'silenced'::text) AND (silenced_until IS NOT NULL));
+CREATE INDEX alert_groups_title ON public.alert_groups USING gin (title gin_trgm_ops);
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "./errors.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * The key that encrypts stored secrets, when no setting gives one: made once and kept in the data folder, readable by
@@ -10,7 +11,7 @@ import { AppError } from "./errors.ts";
 export async function readOrMakeSecretKey(dataDir: string): Promise<string> {
   const file = join(dataDir, "secret.key");
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     await writeFile(file, `${randomBytes(32).toString("base64")}\n`, { flag: "wx", mode: 0o600 });
   } catch (error) {
     const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";

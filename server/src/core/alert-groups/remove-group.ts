@@ -1,5 +1,6 @@
 import type { AlertGroupId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
+import { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "../outgoing-webhooks/index.ts";
 import { toTimelineRow } from "./group-alerts.ts";
 import type { Actor } from "./model.ts";
 import { applyChange } from "./perform-action.ts";
@@ -20,6 +21,7 @@ export async function wipeGroup(
       await applyChange(ctx, tx, [{ group, change: changeBy(group, { ...rule, reason: "wiped" }) }], now);
     }
     await store.eraseGroup(tx, group.id);
+    await eraseGroupFromDeliveries(tx, group.id);
     await store.insertTimeline(tx, [
       toTimelineRow(group.id, {
         kind: "wiped",
@@ -35,5 +37,8 @@ export async function wipeGroup(
 
 /** Removes a group with its alerts, timeline and deliveries. Groups attached to it become independent. */
 export async function deleteGroup(ctx: Context, groupId: AlertGroupId): Promise<boolean> {
-  return ctx.db.transaction().execute((tx) => store.deleteGroup(tx, groupId));
+  return ctx.db.transaction().execute(async (tx) => {
+    await removeGroupFromDeliveries(tx, groupId);
+    return store.deleteGroup(tx, groupId);
+  });
 }

@@ -1,6 +1,7 @@
 import { constants, existsSync } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { connectionsOf, prepareDatabase, readAccess } from "./access.ts";
 import { type Account, chooseAccount } from "./account.ts";
 import { findBinaries, type PostgresBinaries } from "./binaries.ts";
@@ -84,7 +85,7 @@ async function takeFolder(dataDir: string): Promise<{ layout: Layout; lock: Owne
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
     await mkdir(dataDir, { recursive: true, mode });
     const layout = layoutOf(dataDir);
-    await mkdir(layout.home, { recursive: true, mode });
+    await makeFolder(layout.home, mode);
     return { layout, lock: await acquireOwnerLock(layout) };
   } catch (error) {
     throw folderFailure(dataDir, await realReason(dataDir, error));
