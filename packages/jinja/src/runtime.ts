@@ -1,5 +1,6 @@
 import { limitError, TemplateError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import type { PythonRegex } from "./regex/regex.ts";
 import { type Dict, PyObject, type Token, type Value } from "./values.ts";
 
 export type Kwargs = ReadonlyMap<string, Value>;
@@ -86,6 +87,8 @@ export class Runtime {
   steps: number;
   text: number;
   regexSteps: number;
+  /** Patterns compiled in this render. */
+  readonly regexes = new Map<string, PythonRegex>();
   private journal: Map<Value[] | Dict, Snapshot> | null = null;
 
   constructor(services: Services, context: Names, now: () => Date) {

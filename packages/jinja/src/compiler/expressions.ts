@@ -304,13 +304,13 @@ export class ExpressionCompiler {
     const soft = { ...frame, soft: true };
     const test = this.compile(node.test, soft);
     const then = this.compile(node.then, soft);
-    const line = this.unit.source.slice(0, node.start).split("\n").length;
+    const lineOf = (): number => this.unit.source.slice(0, node.start).split("\n").length;
     const otherwise: Evaluate =
       node.otherwise === null
         ? () =>
             new Undefined(
               () =>
-                `the inline if-expression on line ${line} evaluated to false and no else section was defined.`,
+                `the inline if-expression on line ${lineOf()} evaluated to false and no else section was defined.`,
             )
         : this.compile(node.otherwise, soft);
     return (rt) => (isTrue(test(rt)) ? then(rt) : otherwise(rt));

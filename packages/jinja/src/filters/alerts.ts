@@ -70,6 +70,7 @@ function formatTimeInZone(rt: Runtime, args: readonly Value[]): Value {
     if (zone === null) throw new TemplateError("key", "None");
     return null;
   }
+  rt.spend(40);
   const moment = toZone(value, name);
   return text === undefined ? null : strftime(rt, moment, text);
 }
@@ -85,14 +86,20 @@ function parseTimedelta(_rt: Runtime, [value = null]: readonly Value[]): Value {
 }
 
 /** The compiled pattern, which fails before the subject is looked at; undefined when Python would raise a TypeError. */
-function regexOf(pattern: Value): PythonRegex | undefined {
+function regexOf(rt: Runtime, pattern: Value): PythonRegex | undefined {
   const text = textOf(pattern);
-  return text === undefined ? undefined : compileRegex(text);
+  if (text === undefined) return undefined;
+  const known = rt.regexes.get(text);
+  if (known !== undefined) return known;
+  rt.spend(20 * (text.length + 1));
+  const compiled = compileRegex(text);
+  rt.regexes.set(text, compiled);
+  return compiled;
 }
 
 function matcher(method: "match" | "search"): Run {
   return (rt, [value = null, pattern = null]) => {
-    const regex = regexOf(pattern);
+    const regex = regexOf(rt, pattern);
     const subject = textOf(value);
     if (regex === undefined || subject === undefined) return null;
     rt.spend(subject.length >> 4);
@@ -118,7 +125,7 @@ function regexBudget(rt: Runtime): { steps: number } {
 }
 
 function regexReplace(rt: Runtime, [value = null, find = null, replace = null]: readonly Value[]): Value {
-  const regex = regexOf(find);
+  const regex = regexOf(rt, find);
   const subject = textOf(value);
   const replacement = textOf(replace);
   if (regex === undefined || subject === undefined || replacement === undefined) return null;
@@ -196,10 +203,12 @@ function ofText(parse: (text: string) => Value): Run {
   };
 }
 
-function parseTime(_rt: Runtime, [value = null, format = DEFAULT_FORMAT]: readonly Value[]): Value {
+function parseTime(rt: Runtime, [value = null, format = DEFAULT_FORMAT]: readonly Value[]): Value {
   const text = textOf(value);
   const pattern = textOf(format);
-  return text === undefined || pattern === undefined ? null : strptime(text, pattern);
+  if (text === undefined || pattern === undefined) return null;
+  rt.spend(20 + 8 * pattern.length);
+  return strptime(text, pattern);
 }
 
 /** The filters that OnCall adds for alert templates. */

@@ -12,6 +12,7 @@ import { parseArguments } from "./call-arguments.ts";
 import { NO_ARGUMENTS, nameNode, parseFloatLiteral, parseInteger } from "./literals.ts";
 import { describe, quote, type TokenStream } from "./token-stream.ts";
 
+const ENDS = new Set<string>([",", ")", "]", "}"]);
 const COMPARE = new Set<string>(["==", "!=", "<", "<=", ">", ">="]);
 const TEST_ARGUMENT_START = new Set<string>(["[", "{"]);
 const NO_TEST_ARGUMENT = new Set<string>(["else", "or", "and"]);
@@ -36,7 +37,20 @@ export class ExpressionParser {
   }
 
   parseExpression(withCondition = true): Expression {
+    if (this.isAlone()) return this.parsePrimary();
     return this.stream.nested(() => (withCondition ? this.parseCondition() : this.parseOr()));
+  }
+
+  /** Whether the expression is one name or literal: most are, and need no descent through the operators. */
+  private isAlone(): boolean {
+    const { current, next } = this.stream;
+    if (current.type !== "name" && current.type !== "integer" && current.type !== "float") return false;
+    if (current.value === "not") return false;
+    return (
+      next.type === "variable_end" ||
+      next.type === "block_end" ||
+      (next.type === "operator" && ENDS.has(next.value))
+    );
   }
 
   /** An expression, or a tuple when commas follow. */
