@@ -46,6 +46,7 @@ class RepeatingSender implements Sender {
   readonly ledger = new Map<string, SentAlert>();
   readonly #options: SenderOptions;
   readonly #agent = new Agent({ connections, pipelining: 1 });
+  readonly #slots = new Slots(connections);
   readonly #open = new Set<Promise<void>>();
   readonly #statuses = new Map<number, number>();
   readonly #ticker: NodeJS.Timeout;
@@ -91,7 +92,7 @@ class RepeatingSender implements Sender {
     this.ledger.set(alert.uid, sent);
     let delayMs = repeatAfterMs.first;
     for (;;) {
-      const answer = await this.#post(alert);
+      const answer = await this.#slots.use(() => this.#post(alert));
       if (answer === "accepted") sent.isAcknowledged = true;
       if (answer === "unknown") sent.unknown += 1;
       if (answer === "accepted" || answer === "refused" || this.#isGivenUp) return;
@@ -120,6 +121,28 @@ class RepeatingSender implements Sender {
       return answer.statusCode >= 500 ? "unknown" : "refused";
     } catch (error) {
       return isNotConnected(error) ? "not sent" : "unknown";
+    }
+  }
+}
+
+/** As many requests under way as there are connections, so that waiting for one is not taken for a slow answer. */
+class Slots {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async use<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
     }
   }
 }
