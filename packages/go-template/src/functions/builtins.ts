@@ -55,5 +55,15 @@ function lastOf(args: readonly Value[]): Value {
 /** No value reachable from a template is a function, so `call` can only fail. */
 function rejectCall([callee]: readonly Value[]): Value {
   if (callee === undefined || callee === null) throw new FunctionError("call of nil");
-  throw new FunctionError(`non-function of type ${typeName(callee)}`);
+  throw new NotCallable(typeName(callee));
+}
+
+/** `call` of something else than a function; the engine knows what it is called in the template. */
+export class NotCallable extends FunctionError {
+  readonly typeName: string;
+
+  constructor(typeName: string) {
+    super(`non-function of type ${typeName}`);
+    this.typeName = typeName;
+  }
 }

@@ -21,17 +21,22 @@ export function titleCase(text: string): string {
     if (wasMiddle && isMiddle) isInWord = false;
     if (!cased.test(character)) {
       if (!isMiddle && !isWordPart(character)) isInWord = false;
-      title += rest.toLowerCase() + character;
+      title += lowerRest(rest) + character;
       rest = "";
     } else if (isInWord) rest += character;
     else {
-      title += rest.toLowerCase() + capital(character);
+      title += lowerRest(rest) + capital(character);
       rest = "";
       isInWord = true;
     }
     wasMiddle = isMiddle;
   }
-  return title + rest.toLowerCase();
+  return title + lowerRest(rest);
+}
+
+/** What follows the first letter; a final sigma needs a letter before it to be seen as one. */
+function lowerRest(rest: string): string {
+  return `a${rest}`.toLowerCase().slice(1);
 }
 
 function isWordPart(character: string): boolean {

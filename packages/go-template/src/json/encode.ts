@@ -11,7 +11,7 @@ import {
   type Value,
 } from "../values/model.ts";
 import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
-import { toOutside } from "../values/text.ts";
+import { canonicalText } from "../values/text.ts";
 import { bytesType, stringType } from "../values/types.ts";
 import { integerOf, isTrue, textOf, typeOf } from "../values/values.ts";
 
@@ -24,9 +24,16 @@ export function toJson(context: CallContext, value: Value, indent?: string): str
 
 /** A JSON string with Go's escapes. */
 export function quoteJson(text: string): string {
-  return JSON.stringify(toOutside(text)).replace(/[<>&\u2028\u2029\u007f]/g, (character) =>
+  const quoted = text.isWellFormed() ? JSON.stringify(text) : quoteStrayBytes(text);
+  return quoted.replace(/[<>&\u2028\u2029\u007f]/g, (character) =>
     character === "\u007f" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** A byte that is not UTF-8 is written as an escape, unlike a real U+FFFD. */
+function quoteStrayBytes(text: string): string {
+  const parts = canonicalText(text).split(/[\udc80-\udcff]/u);
+  return `"${parts.map((part) => JSON.stringify(part).slice(1, -1)).join("\\ufffd")}"`;
 }
 
 /** Writes one value. */
@@ -58,8 +65,7 @@ class Encoder {
 
   private encodeObject(value: Exclude<Value, string | number | bigint | boolean>, depth: number): string {
     if (value === undefined || value === null) return this.count("null");
-    if (value instanceof Pointer)
-      return value.isNil ? this.count("null") : this.encode(value.target, depth + 1);
+    if (value instanceof Pointer) return value.isNil ? this.count("null") : this.encode(value.target, depth);
     if (value instanceof Time) return this.count(timeJson(value));
     if (value instanceof List) return this.encodeList(value, depth);
     if (value instanceof Dictionary) return this.encodeMap(value, depth);

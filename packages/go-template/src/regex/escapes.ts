@@ -46,6 +46,15 @@ function readHexadecimal(pattern: string, start: number): Character {
   }
   const plain = /^[0-9A-Fa-f]{2}/.exec(rest);
   if (plain) return { code: Number.parseInt(plain[0], 16), end: start + 4 };
+  if (braced)
+    throw new RegexError("invalid escape sequence", pattern.slice(start, start + 3) + overflow(braced[1]));
   const read = rest.startsWith("{") ? (/^\{[0-9A-Fa-f]*.?/su.exec(rest)?.[0] ?? "") : rest.slice(0, 2);
   throw new RegexError("invalid escape sequence", pattern.slice(start, start + 2) + read);
+}
+
+/** The digits up to the one that makes the code point too large. */
+function overflow(digits = ""): string {
+  let length = 1;
+  while (length < digits.length && Number.parseInt(digits.slice(0, length), 16) <= 0x10ffff) length++;
+  return digits.slice(0, length);
 }

@@ -1,5 +1,7 @@
 import { FunctionError } from "../errors.ts";
+import { NotCallable } from "../functions/builtins.ts";
 import type { AnyNode } from "../syntax/ast.ts";
+import { nodeText } from "../syntax/node-text.ts";
 import type { GoFunction, GoType, Method, Signature, Value } from "../values/model.ts";
 import { isTrue } from "../values/values.ts";
 import type { Run } from "./run.ts";
@@ -81,7 +83,14 @@ function evaluateArguments(run: Run, dot: Value, call: Call, final: Final): Valu
 function failCall(run: Run, call: Call, error: unknown): never {
   if (!(error instanceof FunctionError)) throw error;
   run.node = call.node;
-  return run.fail(`error calling ${call.name}: ${error.message}`);
+  const reason = error instanceof NotCallable ? notCallable(call.node, error) : error.message;
+  return run.fail(`error calling ${call.name}: ${reason}`);
+}
+
+/** Go names what was called as the template spells it. */
+function notCallable(node: AnyNode, error: NotCallable): string {
+  const callee = node.kind === "command" ? node.operands[1] : undefined;
+  return callee ? `non-function ${nodeText(callee)} of type ${error.typeName}` : error.message;
 }
 
 function checkCount(run: Run, { name, callee, args }: Call, final: Final): void {

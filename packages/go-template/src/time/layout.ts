@@ -62,7 +62,7 @@ function formatNamed(clock: Clock, piece: string): string {
     case "Mon":
       return (weekdayNames[clock.weekday] ?? "").slice(0, 3);
     case "MST":
-      return clock.abbreviation || formatOffset(clock.offset, clock.offset % 3600 === 0 ? "-07" : "-0700");
+      return clock.abbreviation || formatOffset(clock.offset, "-0700");
     case "PM":
       return clock.hour >= 12 ? "PM" : "AM";
     case "pm":

@@ -26,19 +26,35 @@ function parseDocument(reader: Reader): Value {
   if (reader.peek() === "\ufeff") reader.position++;
   reader.skipToContent();
   while (reader.peek() === "%" && reader.column === 0) {
-    const isKnown = /^%(YAML|TAG) /.test(reader.text.slice(reader.position, reader.position + 6));
-    if (!isKnown) reader.failScan("found unknown directive name");
+    checkDirective(reader);
     readPlainLine(reader, false);
     reader.skipToContent();
   }
   if (isMarker(reader, "---")) reader.position += 3;
   reader.skipSpaces();
+  if (isMarker(reader, "...")) reader.fail("did not find expected node content");
   const value = parseBlock(reader, -1);
-  reader.skipToContent();
-  if (!reader.isAtEnd && !isMarker(reader, "---") && !isMarker(reader, "...")) {
-    reader.fail("did not find expected <document start>");
-  }
+  checkRest(reader);
   return value;
+}
+
+/** Only the first node is read; what follows must at least be something YAML can begin with. */
+function checkRest(reader: Reader): void {
+  reader.skipToContent();
+  if (reader.peek() === ":" && reader.column > 0)
+    reader.failScan("mapping values are not allowed in this context");
+  if (reader.isAtEnd || isMarker(reader, "---") || isMarker(reader, "...")) return;
+  if (reader.column > 0 && "@`%*&".includes(reader.peek()))
+    reader.failScan("found character that cannot start any token");
+  if (reader.column === 0) reader.fail("did not find expected <document start>");
+}
+
+function checkDirective(reader: Reader): void {
+  const directive = reader.text.slice(reader.position, reader.position + 80);
+  if (!/^%(YAML|TAG)\s/.test(directive)) reader.failScan("found unknown directive name");
+  if (/^%YAML/.test(directive) && !/^%YAML\s+1\.1\s/.test(directive)) {
+    reader.failScan("found incompatible YAML document");
+  }
 }
 
 function isMarker(reader: Reader, marker: string): boolean {
@@ -56,6 +72,7 @@ function parseBlock(reader: Reader, parentIndent: number): Value {
   return reader.nested(() => {
     const properties: Properties = { anchor: undefined, tag: undefined };
     reader.skipToContent();
+    rejectTabs(reader);
     const keyIndent = reader.column;
     readProperties(reader, properties);
     if (reader.isLineDone()) reader.skipToContent();
@@ -63,6 +80,14 @@ function parseBlock(reader: Reader, parentIndent: number): Value {
     if (properties.anchor !== undefined) reader.anchors.set(properties.anchor, value);
     return value;
   });
+}
+
+/** Tabs do not indent blocks. */
+function rejectTabs(reader: Reader): void {
+  const indentation = reader.text.slice(reader.position - reader.column, reader.position);
+  if (indentation.includes("\t") && indentation.trim() === "") {
+    reader.failScan("found character that cannot start any token");
+  }
 }
 
 interface BlockStart {
@@ -86,7 +111,7 @@ function parseBlockContent(reader: Reader, parentIndent: number, start: BlockSta
   if (isKey) return parseMapping(reader, indent);
   const value = parseFlowOrScalar(reader, parentIndent, tag);
   reader.skipSpaces();
-  if (!reader.isLineDone()) reader.fail("did not find expected key");
+  if (parentIndent >= 0 && !reader.isLineDone()) reader.fail("did not find expected key");
   return value;
 }
 
@@ -131,8 +156,7 @@ function parseKey(reader: Reader, indent: number): { key: Value; isMerge: boolea
     reader.position++;
     const key = parseBlock(reader, indent);
     reader.skipToContent();
-    if (reader.peek() !== ":" || reader.column !== indent) reader.failScan("could not find expected ':'");
-    reader.position++;
+    if (reader.peek() === ":" && reader.column === indent) reader.position++;
     return { key, isMerge: false };
   }
   const properties: Properties = { anchor: undefined, tag: undefined };
@@ -164,7 +188,7 @@ function parseMappingValue(reader: Reader, indent: number): Value {
 /** A value on the line of its key: no further key may follow there. */
 function parseInline(reader: Reader, indent: number): Value {
   const start = reader.position;
-  const isPlain = !"\"'[{|>&*!?".includes(reader.peek());
+  const isPlain = !"[{|>&!?".includes(reader.peek());
   if (isPlain && isMappingKey(reader)) reader.failScan("mapping values are not allowed in this context");
   reader.position = start;
   return parseBlock(reader, indent);
@@ -268,6 +292,7 @@ function parseFlowMapping(reader: Reader): Value {
     reader.skipToContent();
     if (reader.peek() === "}") break;
     const isMerge = reader.text.startsWith("<<:", reader.position);
+    if (reader.peek() === "?" && reader.isBlank(1)) reader.position++;
     const key = parseFlow(reader);
     reader.skipToContent();
     builder.add(key, reader.peek() === ":" ? parseFlowValue(reader) : null, isMerge);

@@ -81,9 +81,8 @@ export class Reader {
 
   /** Skips spaces on this line, and a comment behind them. */
   skipSpaces(): void {
-    const start = this.position;
     while (this.peek() === " " || this.peek() === "\t") this.position++;
-    if (this.peek() === "#" && (this.position > start || this.column === 0)) this.skipLine();
+    if (this.peek() === "#" && (this.position === 0 || this.isBlank(-1))) this.skipLine();
   }
 
   /** Whether only spaces or a comment follow on this line. */

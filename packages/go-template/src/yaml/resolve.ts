@@ -60,7 +60,8 @@ function resolveInteger(text: string): Value {
 }
 
 function resolveFloat(text: string): Value {
-  const plain = text.replaceAll("_", "");
+  // A text that begins with a point is taken as it is: there an underscore is no separator.
+  const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
   if (!/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return undefined;
   const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;

@@ -15,7 +15,6 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   [" ", " "],
   ['"', '"'],
   ["'", "'"],
-  ["/", "/"],
   ["\\", "\\"],
   ["N", "\u0085"],
   ["_", "\u00a0"],
@@ -124,7 +123,8 @@ export function readBlockScalar(reader: Reader, parentIndent: number): string {
   if (!reader.isAtEnd) reader.position = reader.text.indexOf("\n", reader.position) + 1;
   const explicit = header?.[2] ? Math.max(parentIndent, 0) + Number(header[2]) : undefined;
   const lines = readBlockLines(reader, parentIndent, explicit);
-  return chomp(isFolded ? foldBlock(lines) : lines.join("\n"), lines, chomping);
+  const isCutOff = reader.isAtEnd && !reader.text.endsWith("\n");
+  return chomp(isFolded ? foldBlock(lines) : lines.join("\n"), isCutOff ? "-" : chomping, lines.length > 0);
 }
 
 /** The lines of a block scalar without their indentation. */
@@ -159,8 +159,9 @@ function foldBlock(lines: readonly string[]): string {
   return text;
 }
 
-function chomp(text: string, lines: readonly string[], chomping: string): string {
-  if (chomping === "+") return lines.length > 0 ? `${text}\n` : "";
+/** What becomes of the line breaks at the end: kept (`+`), dropped (`-`), or one. */
+function chomp(text: string, chomping: string, hasLines: boolean): string {
+  if (chomping === "+") return hasLines ? `${text}\n` : "";
   let end = text.length;
   while (end > 0 && text[end - 1] === "\n") end--;
   const content = text.slice(0, end);
