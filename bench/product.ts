@@ -98,7 +98,8 @@ export async function untilZero(product: Pick<Product, "database">, query: strin
   }
 }
 
-export const waitingRequests = "select count(*) from (select from intake limit 1) as waiting";
+export const waitingRequests =
+  "select count(*) from (select from intake where status = 'waiting' limit 1) as waiting";
 export const dueDeliveries = "select count(*) from (select from deliveries limit 1) as due";
 
 /** Resident memory of a process in MB; undefined where /proc does not tell. */

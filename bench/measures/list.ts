@@ -47,9 +47,9 @@ async function listFilters({ database }: Product): Promise<string[]> {
 /** Groups with one alert each, spread over a year, integrations, states and labels; most are resolved, as they are in life. */
 async function seedGroups({ database }: Product, count: number): Promise<void> {
   await database.query(
-    `insert into alert_groups (public_id, integration_id, route_id, grouping_key, is_open, status, title, alerts_count,
+    `insert into alert_groups (id, first_alert_id, last_alert_id, public_id, integration_id, route_id, grouping_key, is_open, status, title, alerts_count,
        labels, started_at, last_alert_at, acknowledged_at, acknowledged_by, silenced_at, resolved_at, resolved_by)
-     select 'I' || upper(substr(md5(n::text), 1, 12)) || n, r.integration_id, r.id, decode(md5(n::text), 'hex'),
+     select n, n, n, 'I' || upper(substr(md5(n::text), 1, 12)) || n, r.integration_id, r.id, decode(md5(n::text), 'hex'),
        state <> 'resolved', state, 'DiskWillFillSoon (database-' || n % 1000 || ')', 1,
        jsonb_build_object('team', (array['storage', 'network', 'shop', 'search'])[1 + n % 4],
          'instance', 'database-' || n % 1000),
@@ -64,13 +64,10 @@ async function seedGroups({ database }: Product, count: number): Promise<void> {
     [count],
   );
   await database.query(
-    `insert into alerts (public_id, group_id, created_at, payload)
-     select 'A' || substr(public_id, 2), id, started_at,
+    `insert into alerts (id, public_id, group_id, created_at, payload)
+     select id, 'A' || substr(public_id, 2), id, started_at,
        '{"status":"firing","commonLabels":{"alertname":"DiskWillFillSoon","instance":"' || (labels->>'instance') || '"}}'
-     from alert_groups where first_alert_id is null`,
-  );
-  await database.query(
-    `update alert_groups g set first_alert_id = a.id, last_alert_id = a.id from alerts a where a.group_id = g.id`,
+     from alert_groups`,
   );
   await database.query("vacuum analyze alert_groups, alerts");
 }
