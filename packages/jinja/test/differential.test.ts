@@ -28,6 +28,8 @@ describe("differences once found stay away", () => {
     ["{{ '%5%' % (1,) }}", "error: value"],
     ["{{ '19990328T08:15:30 +05:30'|iso8601_to_time }}", "text: 1999-03-28 08:15:30+05:30"],
     ["{{ '2024-02-5 8:15:07+24:00'|iso8601_to_time }}", "text: None"],
+    ["{{ '19991228_08:15:30,5 +05:30'|iso8601_to_time }}", "text: None"],
+    ["{{ 'aGk'|b64decode }} {{ 'aG-k_='|b64decode }} {{ 'aGk=='|b64decode }}", "text: None hi hi"],
     ["{{ 'aaa'|regex_replace('\\\\w*?', 'X') }}", "text: XXXXXXX"],
     ["{{ 'axb'|regex_replace('x*', '-') }}", "text: -a--b-"],
     ["{{ 'abc'|regex_replace('\\\\d', '[\\\\1]') }}", "text: abc"],

@@ -88,7 +88,7 @@ function parseIsoTime(rest: string): Omit<Parts, "year" | "month" | "day"> | nul
 function tolerated(clock: string): string {
   const withFraction = /^(.*[.,]\d{6,})\D.*$/s.exec(clock);
   if (withFraction !== null) return withFraction[1] ?? clock;
-  return ISO_CLOCK.test(clock) ? clock : clock.slice(0, -1);
+  return ISO_CLOCK.test(clock) || /[.,]/.test(clock) ? clock : clock.slice(0, -1);
 }
 
 function parseOffset(text: string): Zone | null {

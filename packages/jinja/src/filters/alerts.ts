@@ -141,6 +141,7 @@ function decodeBase64(rt: Runtime, [value = null]: readonly Value[]): Value {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: only ASCII text can be decoded
   if (text === undefined || !/^[\x00-\x7f]*$/.test(text)) return null;
   rt.reserveText(text.length);
+  rt.spend(text.length >> 3);
   const data = base64Data(text);
   if (data === null) return null;
   try {
@@ -152,18 +153,16 @@ function decodeBase64(rt: Runtime, [value = null]: readonly Value[]): Value {
 
 /** The digits that count, up to the padding that ends them; null when the padding is wrong. */
 function base64Data(text: string): string | null {
+  const cleaned = text.replace(/[^A-Za-z0-9+/=]+/g, "");
   let digits = "";
-  let padding = 0;
-  for (const char of text) {
-    if (char === "=") {
-      padding += 1;
-      const used = digits.length % 4;
-      if (used >= 2 && used + padding >= 4) return digits;
-    } else if (/[A-Za-z0-9+/]/.test(char)) {
-      padding = 0;
-      digits += char;
-    }
+  let pos = 0;
+  for (const match of cleaned.matchAll(/=+/g)) {
+    digits += cleaned.slice(pos, match.index);
+    const used = digits.length % 4;
+    if (used >= 2 && used + match[0].length >= 4) return digits;
+    pos = match.index + match[0].length;
   }
+  digits += cleaned.slice(pos);
   return digits.length % 4 === 0 ? digits : null;
 }
 
