@@ -2,6 +2,7 @@ import type { IntegrationModule } from "../core/integrations/registry.ts";
 import { alertmanager } from "./alertmanager.ts";
 import { formattedWebhook } from "./formatted-webhook.ts";
 import { grafanaAlerting } from "./grafana-alerting.ts";
+import { prometheus } from "./prometheus.ts";
 import { webhook } from "./webhook.ts";
 
 /** Every monitoring tool Tocsin understands. A new tool is one file and one line here. */
@@ -10,4 +11,5 @@ export const integrationModules: readonly IntegrationModule[] = [
   grafanaAlerting,
   webhook,
   formattedWebhook,
+  prometheus,
 ];

@@ -1,17 +1,11 @@
-import { Dict, parseJson, type Value } from "@tocsin/jinja";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AlertFacts, alertFactsSchema, factsValue } from "../../src/core/integrations/facts.ts";
 import type { Integration } from "../../src/core/integrations/index.ts";
-import type {
-  IntegrationExample,
-  IntegrationModule,
-  ReceivedRequest,
-} from "../../src/core/integrations/registry.ts";
-import { createTemplateEngine } from "../../src/core/templates/index.ts";
+import type { IntegrationExample } from "../../src/core/integrations/registry.ts";
 import { integrationModules } from "../../src/integrations/index.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
-import { isSpelling, mutationsOf } from "./mutations.ts";
+import { jsonOf, readsFacts, spelled } from "./examples.ts";
+import { mutationsOf } from "./mutations.ts";
 import {
   allHandled,
   groupsOf,
@@ -24,7 +18,6 @@ import {
 /** Nothing is posted to these: Tocsin makes their alerts itself. */
 const unpostable = new Set(["maintenance"]);
 const posted = integrationModules.filter(({ slug }) => !unpostable.has(slug));
-const withFacts = integrationModules.filter(readsFacts);
 
 let app: TestApp;
 
@@ -145,93 +138,6 @@ function openOnes(groups: SeenGroup[]): object[] {
   return groups
     .filter((group) => group.is_open)
     .map(({ public_id, status, title }) => ({ public_id, status, title }));
-}
-
-describe.each(withFacts)("$slug, whatever its payload looks like,", (module) => {
-  const engine = createTemplateEngine();
-  const openings = module.examples.filter(({ kind }) => kind === "opening");
-
-  function failedTemplates(facts: AlertFacts): unknown[] {
-    const variables = new Map<string, Value>([
-      ["payload", new Dict()],
-      ["alert", factsValue(facts)],
-    ]);
-    const rendered = Object.values(module.templates).map((template) =>
-      engine.render("jinja", template, variables),
-    );
-    return rendered.filter(({ kind }) => kind !== "text");
-  }
-
-  it.each(openings)("reads the same from another spelling of $name", (example) => {
-    const original = factsFrom(module, example, jsonOf(example));
-    for (const mutation of mutationsOf(jsonOf(example)).filter((each) => isSpelling(jsonOf(example), each)))
-      expect(factsFrom(module, example, mutation.body), mutation.name).toEqual(original);
-  });
-
-  it.each(openings)("treats null in $name like a field that is absent", (example) => {
-    const mutations = mutationsOf(jsonOf(example));
-    const removed = new Map(
-      mutations.filter(({ kind }) => kind === "removed").map((each) => [each.path, each]),
-    );
-    for (const mutation of mutations.filter(({ kind }) => kind === "null")) {
-      const expectation = factsFrom(module, example, removed.get(mutation.path)?.body);
-      expect(factsFrom(module, example, mutation.body), mutation.name).toEqual(expectation);
-    }
-  });
-
-  it.each(openings)("finds alerts in bent versions of $name, or says why not", (example) => {
-    for (const { name, body } of mutationsOf(jsonOf(example))) {
-      const read = factsFrom(module, example, body);
-      if (typeof read === "string") expect(read, name).not.toBe("");
-      else for (const facts of read) expect(failedTemplates(alertFactsSchema.parse(facts)), name).toEqual([]);
-    }
-  });
-});
-
-/** The facts of all alerts, or why there are none. */
-function factsFrom(
-  module: IntegrationModule,
-  example: IntegrationExample,
-  body: unknown,
-): unknown[] | string {
-  const request = requestOf(example, body);
-  const problem = module.refuse?.(request);
-  if (problem !== undefined) return `refused: ${problem}`;
-  const { alerts, ignored } = module.interpret(request);
-  return alerts.length > 0 ? alerts.map(({ facts }) => facts) : (ignored ?? "");
-}
-
-function requestOf({ headers = {}, query = {} }: IntegrationExample, body: unknown): ReceivedRequest {
-  const text = JSON.stringify(body ?? null);
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return {
-    body: { value: parseJson(text), text },
-    headers: new Map(named),
-    query: new Map(Object.entries(query)),
-  };
-}
-
-/** The body as data; a form as the object it means, other text as itself. */
-function jsonOf({ body, contentType = "" }: IntegrationExample): unknown {
-  if (typeof body !== "string") return body;
-  if (body === "") return {};
-  if (contentType.includes("form-urlencoded")) return Object.fromEntries(new URLSearchParams(body));
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
-
-/** A mutated body as the tool would spell it. */
-function spelled({ contentType = "" }: IntegrationExample, body: unknown): string {
-  if (!contentType.includes("form-urlencoded")) return JSON.stringify(body);
-  const fields = Object.entries(Object(body)).map(([name, value]): [string, string] => [name, String(value)]);
-  return new URLSearchParams(fields).toString();
-}
-
-function readsFacts(module: IntegrationModule): boolean {
-  return module.templates["web.title"]?.includes("alert.") === true;
 }
 
 it("a megabyte of brackets is not accepted and leaves nothing behind", async () => {

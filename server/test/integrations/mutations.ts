@@ -28,7 +28,7 @@ export function mutationsOf(body: unknown): Mutation[] {
     add("null", path, replaced(body, path, null));
     if (isObject(value) || Array.isArray(value)) add("container", path, replaced(body, path, "text"));
     else {
-      add("retyped", path, replaced(body, path, otherKind(value)));
+      if (value !== null) add("retyped", path, replaced(body, path, otherKind(value)));
       add("container", path, replaced(body, path, { unexpected: [value] }));
     }
   });

@@ -1,9 +1,9 @@
 import { dumpJson, type Value } from "@tocsin/jinja";
 import type { AlertFacts } from "../../core/integrations/facts.ts";
 import type { AlertPayload, Interpretation, ReceivedBody } from "../../core/integrations/registry.ts";
+import { boundedKey } from "./keys.ts";
 
 const maxTitleLength = 500;
-const maxKeyLength = 1000;
 const maxLinkLength = 2000;
 
 /** What a module found; what it leaves out is absent, not guessed. */
@@ -27,7 +27,7 @@ export function factsOf(found: FoundFacts, toolName: string): AlertFacts {
     title: cutTo(maxTitleLength, oneLine(title ?? `Alert from ${source}`)),
     message: found.message ?? "",
     severity: found.severity,
-    key: found.key === undefined ? null : found.key.slice(0, maxKeyLength),
+    key: boundedKey(found.key) ?? null,
     signal: found.signal,
     source,
     link: webLink(found.link),

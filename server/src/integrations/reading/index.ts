@@ -1,5 +1,15 @@
 export { type FoundFacts, factsOf, labelled, leftOut, lines, partAlert, wholeAlert } from "./alerts.ts";
 export {
+  type LabelledAlert,
+  labelledAlertFacts,
+  labelledAlertsIn,
+  labelsText,
+  statusOf,
+} from "./labelled-alerts.ts";
+export { type CheckFields, checkInterpretation } from "./checks.ts";
+export { boundedKey, joinedKey } from "./keys.ts";
+export { bodyOrQuery, isBranchWanted, unwrapField } from "./requests.ts";
+export {
   booleanAt,
   dictAt,
   firstText,
