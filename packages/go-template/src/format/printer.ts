@@ -12,7 +12,7 @@ import {
 } from "../values/model.ts";
 import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
 import { canonicalWithin, firstRunes, fromBytes, toBytes } from "../values/text.ts";
-import { anyType, bytesType } from "../values/types.ts";
+import { anyType, bytesType, uint8Type } from "../values/types.ts";
 import { integerOf, typeOf } from "../values/values.ts";
 import { type Flags, noFlags, pad } from "./flags.ts";
 import { formatFloat, formatFloatPlain, isFloatVerb } from "./floats.ts";
@@ -210,9 +210,9 @@ export class Printer {
   }
 
   private printList(list: List, verb: string, depth: number): void {
-    const isBytes = list.type === bytesType;
+    const isBytes = list.type.elem === uint8Type;
     const { sharpV } = this.flags;
-    const name = isBytes && depth === 0 ? "[]byte" : list.type.name;
+    const name = list.type === bytesType && depth === 0 ? "[]byte" : list.type.name;
     if (isBytes && byteVerbs.has(verb)) this.printString(bytesText(list), verb, list);
     else if (sharpV && list.isNil) this.write(`${name}(nil)`);
     else {

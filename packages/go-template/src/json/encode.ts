@@ -11,8 +11,8 @@ import {
   type Value,
 } from "../values/model.ts";
 import { chargeSorting, sortedKeys } from "../values/sorted-keys.ts";
-import { canonicalText } from "../values/text.ts";
-import { bytesType, stringType } from "../values/types.ts";
+import { canonicalText, fromBytes } from "../values/text.ts";
+import { stringType, uint8Type } from "../values/types.ts";
 import { integerOf, isTrue, textOf, typeOf } from "../values/values.ts";
 
 const maxDepth = 400;
@@ -25,8 +25,14 @@ export function toJson(context: CallContext, value: Value, indent?: string): str
 /** A JSON string with Go's escapes. */
 export function quoteJson(text: string): string {
   const quoted = text.isWellFormed() ? JSON.stringify(text) : quoteStrayBytes(text);
-  return quoted.replace(/[<>&\u2028\u2029\u007f]/g, (character) =>
-    character === "\u007f" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return escapeForHtml(quoted);
+}
+
+/** Go's JSON is safe inside HTML and JavaScript. */
+function escapeForHtml(json: string): string {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
@@ -78,7 +84,7 @@ class Encoder {
 
   private encodeList(list: List, depth: number): string {
     if (list.isNil) return this.count("null");
-    if (list.type === bytesType) return this.encodeBytes(list);
+    if (list.type.elem === uint8Type) return this.encodeBytes(list, depth);
     return this.wrap(
       "[]",
       list.items.map((item) => this.encode(item, depth + 1)),
@@ -86,9 +92,14 @@ class Encoder {
     );
   }
 
-  private encodeBytes(list: List): string {
+  private encodeBytes(list: List, depth: number): string {
     const bytes = Uint8Array.from(list.items, (item) => Number(integerOf(item) ?? 0n));
-    return this.count(`"${Buffer.from(bytes).toString("base64")}"`);
+    this.context.charge(bytes.length);
+    if (!list.type.isRawJson) return this.count(`"${Buffer.from(bytes).toString("base64")}"`);
+    const json = escapeForHtml(fromBytes(bytes));
+    if (this.indent === undefined) return this.count(json);
+    const indented = JSON.stringify(JSON.parse(json), null, this.indent);
+    return this.count(escapeForHtml(indented).replaceAll("\n", `\n${this.indent.repeat(depth)}`));
   }
 
   private encodeMap(map: Dictionary, depth: number): string {

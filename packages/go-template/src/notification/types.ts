@@ -60,7 +60,12 @@ export const kvType: GoType = {
 };
 
 /** Raw JSON, written into JSON as it is. */
-export const rawMessageType: GoType = { kind: "slice", name: "json.RawMessage", elem: uint8Type };
+export const rawMessageType: GoType = {
+  kind: "slice",
+  name: "json.RawMessage",
+  elem: uint8Type,
+  isRawJson: true,
+};
 const int64PointerType: GoType = { kind: "pointer", name: "*int64", elem: int64Type };
 const intPointerType: GoType = { kind: "pointer", name: "*int", elem: intType };
 

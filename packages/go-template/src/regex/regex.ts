@@ -91,7 +91,7 @@ const cachedPatterns = new Map<string, Regex>();
 export function regexFor(pattern: string, budget: RegexBudget): Regex {
   const known = cachedPatterns.get(pattern);
   if (known) return known;
-  budget.charge(20 + pattern.length * 4);
+  budget.charge(20 + pattern.length * 8);
   const regex = new Regex(pattern);
   budget.charge(regex.size * 3);
   if (pattern.length > 500 || regex.size > 500) return regex;

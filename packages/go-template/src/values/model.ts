@@ -69,6 +69,8 @@ export interface GoType {
   readonly text?: (value: Value) => string;
   /** The type's `GoString` method. */
   readonly goText?: (value: Value) => string;
+  /** Bytes that are JSON already. */
+  readonly isRawJson?: boolean;
   /** Width of integers; 64 when absent. */
   readonly bits?: number;
   /** Builds the zero value of struct types that are not plain structs. */

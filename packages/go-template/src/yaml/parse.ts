@@ -203,12 +203,18 @@ function readProperties(reader: Reader, properties: Properties): void {
   }
 }
 
-/** The name after `&`, `*` or `!`. */
+/** The name after `&` or `*`, or the rest of a tag after `!`. */
 function readName(reader: Reader): string {
+  const isTag = reader.peek() === "!";
   reader.position++;
   const start = reader.position;
-  while (!reader.isBlank() && !",[]{}".includes(reader.peek())) reader.position++;
-  if (reader.position === start && reader.text[start - 1] !== "!") {
+  while (
+    isTag ? !reader.isBlank() && !",[]{}".includes(reader.peek()) : /[0-9A-Za-z_-]/.test(reader.peek())
+  ) {
+    reader.position++;
+  }
+  const isEnded = reader.isBlank() || "?:,]}%@`".includes(reader.peek());
+  if (!isTag && (reader.position === start || !isEnded)) {
     reader.failScan("did not find expected alphabetic or numeric character");
   }
   return reader.text.slice(start, reader.position);
