@@ -67,9 +67,12 @@ table api_tokens (
   created_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  service_account_id bigint,
+  constraint api_tokens_one_holder CHECK ((num_nonnulls(user_id, service_account_id) <= 1)),
   constraint api_tokens_pkey PRIMARY KEY (id),
   constraint api_tokens_public_id_key UNIQUE (public_id),
   constraint api_tokens_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'responder'::text, 'editor'::text, 'admin'::text]))),
+  constraint api_tokens_service_account_id_fkey FOREIGN KEY (service_account_id) REFERENCES service_accounts(id) ON DELETE CASCADE,
   constraint api_tokens_token_hash_key UNIQUE (token_hash),
   constraint api_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
@@ -81,7 +84,7 @@ table attempts (
   event_id bigint not null,
   event_type text not null,
   webhook_id bigint not null,
-  group_id bigint not null,
+  group_id bigint,
   number integer not null,
   started_at timestamp with time zone not null default now(),
   result text not null,
@@ -99,6 +102,8 @@ table attempts (
   timings jsonb not null default '{}'::jsonb,
   next_try_at timestamp with time zone,
   worker text not null,
+  incident_id bigint,
+  constraint attempts_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
   constraint attempts_result_check CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'failed'::text, 'superseded'::text])))
 );
 
@@ -130,27 +135,32 @@ table deliveries (
   public_id text not null,
   event_id bigint not null,
   webhook_id bigint not null,
-  group_id bigint not null,
+  group_id bigint,
   attempts integer not null default 0,
   due_at timestamp with time zone not null default now(),
   created_at timestamp with time zone not null default now(),
   claim_token bigint,
   claimed_until timestamp with time zone,
+  incident_id bigint,
   constraint deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE,
+  constraint deliveries_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
 );
 
 table events (
   id bigint not null generated always as identity,
-  group_id bigint not null,
+  group_id bigint,
   type text not null,
   sequence integer not null,
   at timestamp with time zone not null default now(),
   snapshot jsonb not null,
   first_alert_id bigint,
   last_alert_id bigint,
+  incident_id bigint,
   constraint events_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(id) ON DELETE CASCADE,
+  constraint events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint events_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
   constraint events_pkey PRIMARY KEY (id)
 );
 
@@ -180,6 +190,71 @@ table heartbeats (
   constraint heartbeats_public_id_key UNIQUE (public_id),
   constraint heartbeats_status_check CHECK ((status = ANY (ARRAY['idle'::text, 'waiting'::text, 'alive'::text, 'missed'::text, 'paused'::text]))),
   constraint heartbeats_token_key UNIQUE (token)
+);
+
+table incident_attachments (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  at timestamp with time zone not null default now(),
+  kind text not null,
+  caption text not null default ''::text,
+  url text not null,
+  headers jsonb,
+  body text,
+  body_bytes integer,
+  constraint incident_attachments_check CHECK (((kind = 'request'::text) = ((headers IS NOT NULL) AND (body IS NOT NULL) AND (body_bytes IS NOT NULL)))),
+  constraint incident_attachments_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint incident_attachments_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'link'::text]))),
+  constraint incident_attachments_pkey PRIMARY KEY (id)
+);
+
+table incident_groups (
+  incident_id bigint not null,
+  group_id bigint not null,
+  attached_at timestamp with time zone not null default now(),
+  constraint incident_groups_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(id) ON DELETE CASCADE,
+  constraint incident_groups_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint incident_groups_pkey PRIMARY KEY (incident_id, group_id)
+);
+
+table incident_timeline_entries (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  at timestamp with time zone not null default now(),
+  kind text not null,
+  user_id bigint,
+  service_account_id bigint,
+  text text not null,
+  detail jsonb not null default '{}'::jsonb,
+  constraint incident_timeline_entries_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
+  constraint incident_timeline_entries_pkey PRIMARY KEY (id),
+  constraint incident_timeline_entries_service_account_id_fkey FOREIGN KEY (service_account_id) REFERENCES service_accounts(id) ON DELETE SET NULL,
+  constraint incident_timeline_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+);
+
+table incidents (
+  id bigint not null generated always as identity,
+  public_id text not null,
+  title text not null,
+  severity text not null,
+  status text not null,
+  is_drill boolean not null default false,
+  labels text[] not null default '{}'::text[],
+  room_prefix text,
+  declared_at timestamp with time zone not null default now(),
+  declared_by_user_id bigint,
+  declared_by_service_account_id bigint,
+  changed_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  event_sequence integer not null default 0,
+  constraint incidents_check CHECK (((status = 'resolved'::text) = (resolved_at IS NOT NULL))),
+  constraint incidents_declared_by_service_account_id_fkey FOREIGN KEY (declared_by_service_account_id) REFERENCES service_accounts(id) ON DELETE SET NULL,
+  constraint incidents_declared_by_user_id_fkey FOREIGN KEY (declared_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint incidents_pkey PRIMARY KEY (id),
+  constraint incidents_public_id_key UNIQUE (public_id),
+  constraint incidents_severity_check CHECK ((severity <> ''::text)),
+  constraint incidents_status_check CHECK ((status = ANY (ARRAY['active'::text, 'resolved'::text]))),
+  constraint incidents_title_check CHECK ((title <> ''::text))
 );
 
 table intake (
@@ -300,6 +375,19 @@ table server_presence (
   constraint server_presence_pkey PRIMARY KEY (server)
 );
 
+table service_accounts (
+  id bigint not null generated always as identity,
+  public_id text not null,
+  name text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint service_accounts_name_check CHECK ((name <> ''::text)),
+  constraint service_accounts_pkey PRIMARY KEY (id),
+  constraint service_accounts_public_id_key UNIQUE (public_id),
+  constraint service_accounts_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'responder'::text, 'editor'::text, 'admin'::text])))
+);
+
 table sessions (
   token_hash bytea not null,
   user_id bigint not null,
@@ -418,15 +506,25 @@ CREATE INDEX alert_groups_resolved ON public.alert_groups USING btree (integrati
 CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenced_until) WHERE ((status = 'silenced'::text) AND (silenced_until IS NOT NULL));
 CREATE INDEX alert_groups_title ON public.alert_groups USING gin (title gin_trgm_ops);
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
+CREATE INDEX api_tokens_by_service_account ON public.api_tokens USING btree (service_account_id) WHERE (service_account_id IS NOT NULL);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
+CREATE INDEX attempts_by_incident ON ONLY public.attempts USING btree (incident_id, webhook_id, started_at DESC) WHERE (incident_id IS NOT NULL);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
 CREATE INDEX change_events_newest ON public.change_events USING btree (integration_id, id DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
+CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
+CREATE INDEX events_by_incident ON public.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX heartbeats_by_integration ON public.heartbeats USING btree (integration_id);
 CREATE INDEX heartbeats_due ON public.heartbeats USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX incident_attachments_by_incident ON public.incident_attachments USING btree (incident_id, id);
+CREATE INDEX incident_groups_by_group ON public.incident_groups USING btree (group_id);
+CREATE INDEX incident_timeline_entries_by_incident ON public.incident_timeline_entries USING btree (incident_id, id);
+CREATE INDEX incidents_by_label ON public.incidents USING gin (labels);
+CREATE INDEX incidents_by_status ON public.incidents USING btree (status, declared_at DESC, id DESC);
+CREATE INDEX incidents_newest ON public.incidents USING btree (declared_at DESC, id DESC);
 CREATE INDEX intake_done ON public.intake USING btree (integration_id, id) WHERE (status = 'done'::text);
 CREATE INDEX intake_parked ON public.intake USING btree (integration_id, id) WHERE (status = 'parked'::text);
 CREATE INDEX intake_retries ON public.intake USING btree (due_at) WHERE ((status = 'waiting'::text) AND (tries > 0));
@@ -444,4 +542,5 @@ CREATE UNIQUE INDEX integration_secrets_present ON public.integration_secrets US
 CREATE UNIQUE INDEX integrations_name ON public.integrations USING btree (COALESCE(team_id, (0)::bigint), name) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX integrations_routing_key ON public.integrations USING btree (routing_key) WHERE (routing_key IS NOT NULL);
 CREATE UNIQUE INDEX routes_one_default ON public.routes USING btree (integration_id) WHERE is_default;
+CREATE UNIQUE INDEX service_accounts_name ON public.service_accounts USING btree (name) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (name) WHERE (deleted_at IS NULL);

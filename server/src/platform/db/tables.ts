@@ -54,6 +54,7 @@ export interface ApiTokensTable {
   created_at: Generated<Instant>;
   last_used_at: Instant | null;
   revoked_at: Instant | null;
+  service_account_id: number | null;
 }
 
 export interface AttemptsTable {
@@ -63,7 +64,7 @@ export interface AttemptsTable {
   event_id: number;
   event_type: string;
   webhook_id: number;
-  group_id: number;
+  group_id: number | null;
   number: number;
   started_at: Generated<Instant>;
   result: string;
@@ -81,6 +82,7 @@ export interface AttemptsTable {
   timings: JSONColumnType<object, string | null | undefined, string | null>;
   next_try_at: Instant | null;
   worker: string;
+  incident_id: number | null;
 }
 
 export interface AuditEntriesTable {
@@ -108,23 +110,25 @@ export interface DeliveriesTable {
   public_id: string;
   event_id: number;
   webhook_id: number;
-  group_id: number;
+  group_id: number | null;
   attempts: Generated<number>;
   due_at: Generated<Instant>;
   created_at: Generated<Instant>;
   claim_token: number | null;
   claimed_until: Instant | null;
+  incident_id: number | null;
 }
 
 export interface EventsTable {
   id: GeneratedAlways<number>;
-  group_id: number;
+  group_id: number | null;
   type: string;
   sequence: number;
   at: Generated<Instant>;
   snapshot: JSONColumnType<object, string, string | null>;
   first_alert_id: number | null;
   last_alert_id: number | null;
+  incident_id: number | null;
 }
 
 export interface HeartbeatsTable {
@@ -143,6 +147,52 @@ export interface HeartbeatsTable {
   is_extended: Generated<boolean>;
   missed_at: Instant | null;
   created_at: Generated<Instant>;
+}
+
+export interface IncidentAttachmentsTable {
+  id: GeneratedAlways<number>;
+  incident_id: number;
+  at: Generated<Instant>;
+  kind: string;
+  caption: Generated<string>;
+  url: string;
+  headers: JSONColumnType<object | null, string | null | undefined, string | null>;
+  body: string | null;
+  body_bytes: number | null;
+}
+
+export interface IncidentGroupsTable {
+  incident_id: number;
+  group_id: number;
+  attached_at: Generated<Instant>;
+}
+
+export interface IncidentTimelineEntriesTable {
+  id: GeneratedAlways<number>;
+  incident_id: number;
+  at: Generated<Instant>;
+  kind: string;
+  user_id: number | null;
+  service_account_id: number | null;
+  text: string;
+  detail: JSONColumnType<object, string | null | undefined, string | null>;
+}
+
+export interface IncidentsTable {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  title: string;
+  severity: string;
+  status: string;
+  is_drill: Generated<boolean>;
+  labels: Generated<string[]>;
+  room_prefix: string | null;
+  declared_at: Generated<Instant>;
+  declared_by_user_id: number | null;
+  declared_by_service_account_id: number | null;
+  changed_at: Generated<Instant>;
+  resolved_at: Instant | null;
+  event_sequence: Generated<number>;
 }
 
 export interface IntakeTable {
@@ -235,6 +285,15 @@ export interface ServerPresenceTable {
   stopped_at: Instant | null;
 }
 
+export interface ServiceAccountsTable {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  name: string;
+  role: string;
+  created_at: Generated<Instant>;
+  deleted_at: Instant | null;
+}
+
 export interface SessionsTable {
   token_hash: Buffer;
   user_id: number;
@@ -324,6 +383,10 @@ export interface Tables {
   deliveries: DeliveriesTable;
   events: EventsTable;
   heartbeats: HeartbeatsTable;
+  incident_attachments: IncidentAttachmentsTable;
+  incident_groups: IncidentGroupsTable;
+  incident_timeline_entries: IncidentTimelineEntriesTable;
+  incidents: IncidentsTable;
   intake: IntakeTable;
   integration_secrets: IntegrationSecretsTable;
   integration_topics: IntegrationTopicsTable;
@@ -333,6 +396,7 @@ export interface Tables {
   routes: RoutesTable;
   schema_migrations: SchemaMigrationsTable;
   server_presence: ServerPresenceTable;
+  service_accounts: ServiceAccountsTable;
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
   team_members: TeamMembersTable;
