@@ -5,7 +5,7 @@ import { type Command, exitCodes, UsageError } from "./command.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
-import { templateRenderCommand } from "./template.ts";
+import { templateCheckCommand, templateRenderCommand } from "./template.ts";
 import { tokenCreateCommand } from "./token.ts";
 import { urlCheckCommand } from "./url.ts";
 
@@ -15,6 +15,7 @@ const commands: readonly Command[] = [
   signInLinkCommand,
   tokenCreateCommand,
   templateRenderCommand,
+  templateCheckCommand,
   urlCheckCommand,
 ];
 

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { compileRegex, dumpJson, type Value } from "@tocsin/jinja";
+import { compileRegex, dumpJson, type PythonRegex, type Value } from "@tocsin/jinja";
 import { factsValue } from "../integrations/facts.ts";
 import type { AlertPayload, IntegrationModule } from "../integrations/registry.ts";
 import { chooseRoute } from "../routes/rules.ts";
 import {
+  cutText,
   type DecisionSlot,
   isTruthyCondition,
   type SlotName,
@@ -49,10 +50,7 @@ export function interpretAlert(
   const grouping = renderSlot("grouping_key");
   const { route, reason } = chooseRoute(plan.routes, {
     matchesRegex: (pattern) => matchesPayload(pattern, payload),
-    matchesTemplate: (source) => {
-      const rendered = engine.render("jinja", source, variables);
-      return rendered.kind === "text" && isTruthyCondition(rendered.text);
-    },
+    matchesTemplate: (source) => engine.evaluate("jinja", source, variables),
   });
   const isResolve = condition("resolve_signal");
   const isAcknowledge = condition("acknowledge_signal");
@@ -73,8 +71,7 @@ export function interpretAlert(
 
 function shownTitle(rendered: string | undefined): string {
   if (rendered === undefined || rendered === "None" || rendered.trim() === "") return fallbackFor(rendered);
-  const points = rendered.length > maxTitleLength ? [...rendered] : [];
-  return points.length > maxTitleLength ? `${points.slice(0, maxTitleLength).join("")}..` : rendered;
+  return cutText(rendered, maxTitleLength);
 }
 
 /** A single blank is what the default title of a nameless Alertmanager group renders; it is kept as it is. */
@@ -87,11 +84,29 @@ function groupingKeyOf(rendered: string | undefined): Buffer {
   return createHash("md5").update(rendered).digest();
 }
 
-/** Python's `re.search(term, json.dumps(payload))`; a pattern that fails does not match. */
+const patterns = new Map<string, PythonRegex | undefined>();
+const keptPatterns = 1_000;
+
+/** Python's `re.search(term, json.dumps(payload))`; a pattern that fails or takes too long does not match. */
 function matchesPayload(pattern: string, payload: AlertPayload): boolean {
+  const regex = compiledPattern(pattern);
+  if (!regex) return false;
+  const found = regex.search(dumpJson(payload.value, { style: "python-ascii" }));
+  return found !== null && found !== "exhausted";
+}
+
+function compiledPattern(pattern: string): PythonRegex | undefined {
+  if (patterns.has(pattern)) return patterns.get(pattern);
+  const compiled = compileSafely(pattern);
+  if (patterns.size >= keptPatterns) patterns.delete(patterns.keys().next().value ?? "");
+  patterns.set(pattern, compiled);
+  return compiled;
+}
+
+function compileSafely(pattern: string): PythonRegex | undefined {
   try {
-    return compileRegex(pattern).search(dumpJson(payload.value, { style: "python-ascii" })) !== null;
+    return compileRegex(pattern);
   } catch {
-    return false;
+    return undefined;
   }
 }

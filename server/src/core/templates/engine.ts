@@ -1,6 +1,25 @@
-import { createEnvironment, type Environment, type Template, TemplateError, type Value } from "@tocsin/jinja";
+import {
+  createEnvironment as createGoEnvironment,
+  type Template as GoTemplate,
+  TemplateError as GoTemplateError,
+  type Value as GoValue,
+  grafanaFunctions,
+} from "@tocsin/go-template";
+import {
+  createEnvironment,
+  type Environment,
+  type Template as JinjaTemplate,
+  TemplateError as JinjaTemplateError,
+  type Value as JinjaValue,
+} from "@tocsin/jinja";
 
-export type TemplateLanguage = "jinja";
+/** What each language's templates are rendered on. */
+export interface TemplateData {
+  jinja: ReadonlyMap<string, JinjaValue>;
+  go: GoValue;
+}
+
+export type TemplateLanguage = keyof TemplateData;
 
 /** What is wrong with a template, worded for its author. Line and column count from 1. */
 export interface TemplateFailure {
@@ -11,14 +30,27 @@ export interface TemplateFailure {
   column: number;
 }
 
-export type Rendered = { kind: "text"; text: string } | { kind: "failed"; failure: TemplateFailure };
+/** `partial`: what had been rendered before the failure. */
+export type Rendered =
+  | { kind: "text"; text: string }
+  | { kind: "failed"; failure: TemplateFailure; partial: string };
 
 /** Renders untrusted templates: bounded in steps, time and output, compiled once and kept in a bounded cache. */
 export interface TemplateEngine {
   /** The first mistake that can be found without rendering, or undefined. */
   check(language: TemplateLanguage, source: string): TemplateFailure | undefined;
-  /** Never throws for anything a template or its variables do. */
-  render(language: TemplateLanguage, source: string, variables: ReadonlyMap<string, Value>): Rendered;
+  /** Never throws for anything a template or its data do. */
+  render<Language extends TemplateLanguage>(
+    language: Language,
+    source: string,
+    data: TemplateData[Language],
+  ): Rendered;
+  /** A rendered condition in OnCall's reading; a template that fails is false. */
+  evaluate<Language extends TemplateLanguage>(
+    language: Language,
+    source: string,
+    data: TemplateData[Language],
+  ): boolean;
 }
 
 /** Longest template and longest result in code points, as in OnCall (`JINJA_*_MAX_LENGTH`). */
@@ -26,43 +58,69 @@ const maxTemplateLength = 50_000;
 const maxResultLength = 50_000;
 const cacheEntries = 2_000;
 
-/** @param environment for templates with filters of their own */
-export function createTemplateEngine(environment: Environment = createEnvironment({})): TemplateEngine {
-  const cache = new Map<string, Template | TemplateFailure>();
+interface Compiled<Data> {
+  render(data: Data): string;
+}
 
-  function compile(source: string): Template | TemplateFailure {
-    const known = cache.get(source);
-    if (known !== undefined) return known;
-    const compiled = compileSafely(source);
-    if (cache.size >= cacheEntries) cache.delete(cache.keys().next().value ?? "");
-    cache.set(source, compiled);
-    return compiled;
-  }
+type Compilation<Data> = { template: Compiled<Data> } | { failure: TemplateFailure };
 
-  function compileSafely(source: string): Template | TemplateFailure {
-    if (source.length > maxTemplateLength) return tooLong(source.length);
+/** @param jinja for Jinja templates with filters of their own */
+export function createTemplateEngine(jinja: Environment = createEnvironment({})): TemplateEngine {
+  const go = createGoEnvironment({ functions: grafanaFunctions() });
+  const compilers: {
+    [Language in TemplateLanguage]: (source: string) => Compilation<TemplateData[Language]>;
+  } = {
+    jinja: cached((source): JinjaTemplate => jinja.compile(source)),
+    go: cached((source): GoTemplate => go.compile(source)),
+  };
+
+  function render<Language extends TemplateLanguage>(
+    language: Language,
+    source: string,
+    data: TemplateData[Language],
+  ): Rendered {
+    const compiled = compilers[language](source);
+    if ("failure" in compiled) return { kind: "failed", failure: compiled.failure, partial: "" };
     try {
-      return environment.compile(source);
+      return { kind: "text", text: cutText(compiled.template.render(data), maxResultLength) };
     } catch (error) {
-      return failureOf(error);
+      return { kind: "failed", ...failureOf(error) };
     }
   }
 
   return {
-    check(_language, source) {
-      const compiled = compile(source);
-      return isFailure(compiled) ? compiled : undefined;
+    check(language, source) {
+      const compiled = compilers[language](source);
+      return "failure" in compiled ? compiled.failure : undefined;
     },
-    render(_language, source, variables) {
-      const compiled = compile(source);
-      if (isFailure(compiled)) return { kind: "failed", failure: compiled };
-      try {
-        return { kind: "text", text: cutText(compiled.render(variables), maxResultLength) };
-      } catch (error) {
-        return { kind: "failed", failure: failureOf(error) };
-      }
+    render,
+    evaluate(language, source, data) {
+      const rendered = render(language, source, data);
+      return rendered.kind === "text" && isTruthyCondition(rendered.text);
     },
   };
+}
+
+/** Remembers what it compiled, failures included; the oldest is forgotten first. */
+function cached<Data>(compile: (source: string) => Compiled<Data>): (source: string) => Compilation<Data> {
+  const known = new Map<string, Compilation<Data>>();
+  return (source) => {
+    const present = known.get(source);
+    if (present) return present;
+    const made = compileSafely(source, compile);
+    if (known.size >= cacheEntries) known.delete(known.keys().next().value ?? "");
+    known.set(source, made);
+    return made;
+  };
+}
+
+function compileSafely<Data>(source: string, compile: (source: string) => Compiled<Data>): Compilation<Data> {
+  if (source.length > maxTemplateLength) return { failure: tooLong(source.length) };
+  try {
+    return { template: compile(source) };
+  } catch (error) {
+    return { failure: failureOf(error).failure };
+  }
 }
 
 const warningKinds = new Set(["undefined", "type", "key", "value"]);
@@ -84,22 +142,20 @@ export function cutText(text: string, length: number): string {
   return points.length <= length ? text : `${points.slice(0, length).join("")}..`;
 }
 
-function isFailure(compiled: Template | TemplateFailure): compiled is TemplateFailure {
-  return "message" in compiled && "kind" in compiled;
-}
-
 function tooLong(length: number): TemplateFailure {
   const message = `Template exceeds length limit (${length} > ${maxTemplateLength})`;
   return { kind: "limit", message, hint: "", line: 1, column: 1 };
 }
 
-function failureOf(error: unknown): TemplateFailure {
-  if (!(error instanceof TemplateError)) throw error;
-  return {
-    kind: error.kind,
-    message: error.message,
-    hint: error.hint,
-    line: error.line,
-    column: error.column,
-  };
+/** Both engines throw nothing but their own error for bad templates and bad data; anything else is a bug of ours. */
+function failureOf(error: unknown): { failure: TemplateFailure; partial: string } {
+  if (error instanceof JinjaTemplateError) {
+    const { kind, message, hint, line, column, partial } = error;
+    return { failure: { kind, message, hint, line, column }, partial };
+  }
+  if (error instanceof GoTemplateError) {
+    const { kind, message, hint, line, column, partial } = error;
+    return { failure: { kind, message, hint, line, column: column + 1 }, partial };
+  }
+  throw error;
 }

@@ -1,8 +1,10 @@
 export {
   createTemplateEngine,
+  cutText,
   isTruthyCondition,
   type Rendered,
   shownFailure,
+  type TemplateData,
   type TemplateEngine,
   type TemplateFailure,
   type TemplateLanguage,
