@@ -1,4 +1,6 @@
 export { type FoundFacts, factsOf, labelled, leftOut, lines, partAlert, wholeAlert } from "./alerts.ts";
+export { type CheckFields, checkInterpretation } from "./checks.ts";
+export { boundedKey, joinedKey } from "./keys.ts";
 export {
   type LabelledAlert,
   labelledAlertFacts,
@@ -6,8 +8,6 @@ export {
   labelsText,
   statusOf,
 } from "./labelled-alerts.ts";
-export { type CheckFields, checkInterpretation } from "./checks.ts";
-export { boundedKey, joinedKey } from "./keys.ts";
 export { bodyOrQuery, isBranchWanted, unwrapField } from "./requests.ts";
 export {
   booleanAt,

@@ -1,0 +1,103 @@
+import { factTemplates } from "../core/integrations/facts.ts";
+import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
+import { mapGeneric } from "./generic-mapping.ts";
+import { leftOut, partAlert, unwrapField } from "./reading/index.ts";
+
+const opening = {
+  summary: "Disk full",
+  severity: "critical",
+  status: "triggered",
+  dedup_key: "disk-1",
+  source: "cron",
+};
+
+/** Any JSON, form or text, its fields found by their usual names. */
+export const generic: IntegrationModule = {
+  slug: "generic",
+  title: "Generic Webhook",
+  connect: `For tools without an integration of their own, and for scripts:
+
+\`\`\`sh
+curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
+  "summary": "Disk full", "severity": "critical", "status": "triggered", "dedup_key": "disk-1", "source": "cron" }'
+\`\`\`
+
+| For | These fields are looked at |
+| --- | --- |
+| title | \`summary\`, \`title\`, \`message\`, \`name\` |
+| severity | \`severity\`, \`level\`, \`priority\`: critical, error, warning, info and their usual synonyms, P1 to P5 |
+| state | \`action\`, \`status\`, \`state\`: triggered, acknowledged, resolved and their usual synonyms |
+| grouping | \`dedup_key\`, \`id\`, \`alert_id\`; otherwise the title |
+| source | \`source\`, \`origin\`, \`system\` |
+
+A list is a batch of alerts; forms and plain text are taken, too. A request may be signed with HMAC-SHA256 in
+\`X-Signature\`.
+`,
+  templates: factTemplates,
+  acceptsText: true,
+  opensOnlyFiring: true,
+  refuse: ({ body }) =>
+    mapGeneric(body.value, {}).length === 0
+      ? "The body is empty: there is nothing to alert about."
+      : undefined,
+  interpret,
+  examples: [
+    { name: "an alert", kind: "opening", body: opening, title: "Disk full", severity: "critical" },
+    { name: "the same again", kind: "repeated", body: opening },
+    { name: "somebody is on it", kind: "acknowledging", body: { ...opening, status: "alert acknowledged" } },
+    { name: "it is over", kind: "resolving", body: { ...opening, status: "resolved" } },
+    {
+      name: "numbers, a verb and an object around them",
+      kind: "opening",
+      body: { alert: { id: 42, title: "Queue is stuck", priority: 1 }, status: "unresolved" },
+      title: "Queue is stuck",
+      severity: "critical",
+    },
+    {
+      name: "the verb wins over the state",
+      kind: "resolving",
+      body: { id: 42, message: "Queue is stuck", status: "active", action: "resolve" },
+    },
+    {
+      name: "a form",
+      kind: "opening",
+      body: "title=Backup+failed&level=warn&id=backup",
+      contentType: "application/x-www-form-urlencoded",
+      title: "Backup failed",
+      severity: "warning",
+    },
+    {
+      name: "several alerts",
+      kind: "resolving",
+      body: [
+        { id: "backup", title: "Backup failed", state: "fixed" },
+        { id: "other", state: "ok" },
+      ],
+    },
+    {
+      name: "plain text",
+      kind: "opening",
+      body: "Disk 97% full on db1\nmounted on /var",
+      contentType: "text/plain",
+      title: "Disk 97% full on db1",
+      severity: "warning",
+    },
+    { name: "an end of nothing", kind: "test", body: { id: "unknown", title: "Test", status: "closed" } },
+    {
+      name: "nulls and objects where texts belong",
+      kind: "hostile",
+      body: { summary: null, severity: [], status: {}, dedup_key: { a: 1 }, alert: [null] },
+    },
+  ],
+};
+
+function interpret({ body }: ReceivedRequest): Interpretation {
+  const { value } = unwrapField(body, "payload");
+  const mapped = mapGeneric(value, {});
+  const wanted = mapped.flatMap(({ value: part, facts }) => (facts ? [{ part, facts }] : []));
+  if (wanted.length === 0) return leftOut("nothing in it is an alert");
+  const [only] = wanted;
+  if (only && mapped.length === 1 && only.part === body.value)
+    return { alerts: [{ ...body, facts: only.facts }] };
+  return { alerts: wanted.map(({ part, facts }) => partAlert(part, facts)) };
+}

@@ -1,0 +1,48 @@
+import { Dict, dumpJson, toValue } from "@tocsin/jinja";
+import type { ReceivedBody, ReceivedRequest } from "../../core/integrations/registry.ts";
+import { parseEmbedded, textAt } from "./values.ts";
+
+/** What a tool sent, wherever it put it: the body or, when that is empty, the query of the URL. */
+export function bodyOrQuery({ body, query }: ReceivedRequest): ReceivedBody {
+  const isEmpty = body.value instanceof Dict && body.value.size === 0;
+  if (!isEmpty || query.size === 0) return body;
+  const value = toValue(Object.fromEntries(query));
+  return { value, text: dumpJson(value, { style: "compact" }) };
+}
+
+/** The JSON inside one field of a form, for tools that offer to send it so; otherwise the body itself. */
+export function unwrapField(body: ReceivedBody, field: string): ReceivedBody {
+  const value = parseEmbedded(textAt(body.value, field));
+  return value instanceof Dict ? { value, text: dumpJson(value, { style: "compact" }) } : body;
+}
+
+/**
+ * Whether alerts about this branch are wanted. `branches` in the query of the integration's URL lists them, with `*` for
+ * any text; without it `fallback` decides.
+ */
+export function isBranchWanted(
+  { query }: ReceivedRequest,
+  branch: string | undefined,
+  fallback: boolean,
+): boolean {
+  const patterns = (query.get("branches") ?? "").split(",").flatMap((pattern) => pattern.trim() || []);
+  if (patterns.length === 0) return fallback;
+  return patterns.some((pattern) => matchesPattern(pattern, branch ?? ""));
+}
+
+/** In time linear in the text for each part of the pattern, whoever wrote it. */
+function matchesPattern(pattern: string, text: string): boolean {
+  const parts = pattern.split("*");
+  const [first = ""] = parts;
+  const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return text === pattern;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - last.length;
+}
