@@ -10,6 +10,7 @@ import {
   createTokenLookup,
 } from "./core/intake/index.ts";
 import { createIntegrationRegistry } from "./core/integrations/registry.ts";
+import { createTopicMessages } from "./core/integrations/topic-messages.ts";
 import { createTemplateEngine } from "./core/templates/index.ts";
 import { openStorage } from "./database.ts";
 import { buildServer } from "./http/server.ts";
@@ -17,6 +18,7 @@ import { integrationModules } from "./integrations/index.ts";
 import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
 import { listen } from "./platform/db/listen.ts";
 import { AppError, describeError } from "./platform/errors.ts";
+import { closedPolicy, createHttpClient, fetchText } from "./platform/http-client/index.ts";
 import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { readOrMakeSecretKey } from "./platform/secret-key.ts";
@@ -55,13 +57,15 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const handled = createHandledRequests();
   const writer = createIntakeWriter(ctx.db);
   const listener = listen(storage.target, { tocsin_handled: handled.onNotification }, log);
+  const outside = createHttpClient({ policy: closedPolicy });
   const server = await buildServer({
     ctx,
-    tokens: createTokenLookup(ctx.db, () => performance.now()),
-    publicIds: createPublicIdLookup(ctx.db, () => performance.now()),
-    routingKeys: createRoutingKeyLookup(ctx.db, () => performance.now()),
+    tokens: createTokenLookup(ctx, () => performance.now()),
+    publicIds: createPublicIdLookup(ctx, () => performance.now()),
+    routingKeys: createRoutingKeyLookup(ctx, () => performance.now()),
     writer,
     handled,
+    topics: createTopicMessages((address) => fetchText(outside, address), Date.now),
     bodyLimitBytes: config.bodyLimitBytes,
     adminToken: config.adminToken,
     health: { checks: { database: () => checkDatabase(ctx) } },
@@ -84,6 +88,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       await writer.drain();
       await workers?.stop();
       await listener.stop();
+      outside.close();
       await storage.stop();
     },
   };

@@ -1,6 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
+import type { Context } from "../context.ts";
+import { sealContext } from "../integrations/model.ts";
 
 /** What receiving needs to know of the integration that a request is for. */
 export interface TokenOwner {
@@ -8,6 +10,10 @@ export interface TokenOwner {
   publicId: string;
   type: string;
   name: string;
+  /** With one of these a request must be signed; when there is none, it needs no signature. */
+  secrets: string[];
+  /** The only topic whose notifications are taken; null until a subscription was confirmed. */
+  topic: string | null;
 }
 
 export interface TokenLookup {
@@ -33,49 +39,69 @@ const freshMs = 5000;
 const unknownFreshMs = 500;
 const maxEntries = 10_000;
 
+type Sources = Pick<Context, "db" | "secrets">;
+
 /** Finds integrations by token, remembering answers so that a flood costs no queries. */
-export function createTokenLookup(db: Connection, nowMs: () => number): TokenLookup {
-  return remember(nowMs, async (token) => {
-    const result = await sql<TokenOwner>`
-      select id, public_id as "publicId", type, name from integrations
-      where token = ${token} and deleted_at is null`.execute(db);
-    return result.rows[0];
-  });
+export function createTokenLookup(ctx: Sources, nowMs: () => number): TokenLookup {
+  return remember(ctx.db, nowMs, (token) => findOwner(ctx, sql`token = ${token}`));
 }
 
 /** Finds integrations by public id. */
-export function createPublicIdLookup(db: Connection, nowMs: () => number): KeyHolderLookup {
-  return remember(nowMs, async (publicId) => {
-    const result = await sql<KeyHolder>`
-      select id, public_id as "publicId", type, name, token, routing_key as "routingKey" from integrations
-      where public_id = ${publicId} and deleted_at is null`.execute(db);
-    return result.rows[0];
-  });
+export function createPublicIdLookup(ctx: Sources, nowMs: () => number): KeyHolderLookup {
+  return remember(ctx.db, nowMs, (publicId) => findOwner(ctx, sql`public_id = ${publicId}`));
 }
 
 /**
  * Finds integrations by the key that a client of PagerDuty or Opsgenie sends: the token, its form of 32 hexadecimal
  * digits (`routingKeyOf`), or a key taken over from the other product.
  */
-export function createRoutingKeyLookup(db: Connection, nowMs: () => number): KeyHolderLookup {
-  return remember(nowMs, async (key) => {
-    const result = await sql<KeyHolder>`
-      select id, public_id as "publicId", type, name, token, routing_key as "routingKey" from integrations
-      where deleted_at is null and (token = ${key} or md5(token) = lower(${key}) or routing_key = ${key})
-      order by id limit 1`.execute(db);
-    return result.rows[0];
-  });
+export function createRoutingKeyLookup(ctx: Sources, nowMs: () => number): KeyHolderLookup {
+  return remember(ctx.db, nowMs, (key) =>
+    findOwner(ctx, sql`(token = ${key} or md5(token) = lower(${key}) or routing_key = ${key})`),
+  );
+}
+
+const generations = new WeakMap<Connection, object>();
+
+/** Makes changed secrets and topics count at once on this server; on others they do within five seconds. */
+export function forgetTokenOwners(db: Connection): void {
+  generations.set(db, {});
+}
+
+type OwnerRow = Omit<KeyHolder, "secrets"> & { sealed: Buffer[] };
+
+async function findOwner(
+  { db, secrets }: Sources,
+  condition: RawBuilder<unknown>,
+): Promise<KeyHolder | undefined> {
+  const result = await sql<OwnerRow>`
+    select id, public_id as "publicId", type, name, token, routing_key as "routingKey",
+      (select topic from integration_topics t where t.integration_id = i.id) as topic,
+      array(select sealed from integration_secrets s where s.integration_id = i.id
+        and (s.expires_at is null or s.expires_at > now())) as sealed
+    from integrations i where deleted_at is null and ${condition} order by id limit 1`.execute(db);
+  const [row] = result.rows;
+  if (!row) return undefined;
+  const { sealed, ...owner } = row;
+  return { ...owner, secrets: sealed.map((secret) => secrets.open(secret, sealContext(owner.id))) };
+}
+
+/** What is remembered until `forgetTokenOwners`: a look-up under way then writes its old answer into the old memory. */
+interface Memory<Owner> {
+  generation: object | undefined;
+  entries: Map<string, { owner: Owner | undefined; freshUntilMs: number }>;
+  running: Map<string, Promise<Owner | undefined>>;
 }
 
 /** Asks at most once per name at a time, and remembers for a few seconds. */
 function remember<Owner>(
+  db: Connection,
   nowMs: () => number,
   load: (name: string) => Promise<Owner | undefined>,
 ): { find(name: string): Promise<Owner | undefined> } {
-  const entries = new Map<string, { owner: Owner | undefined; freshUntilMs: number }>();
-  const running = new Map<string, Promise<Owner | undefined>>();
+  let memory: Memory<Owner> = newMemory(db);
 
-  async function loadAnew(name: string): Promise<Owner | undefined> {
+  async function loadAnew({ entries }: Memory<Owner>, name: string): Promise<Owner | undefined> {
     const owner = await load(name);
     if (entries.size >= maxEntries) entries.delete(entries.keys().next().value ?? name);
     entries.set(name, { owner, freshUntilMs: nowMs() + (owner ? freshMs : unknownFreshMs) });
@@ -84,11 +110,17 @@ function remember<Owner>(
 
   return {
     find(name) {
+      if (memory.generation !== generations.get(db)) memory = newMemory(db);
+      const { entries, running } = memory;
       const entry = entries.get(name);
       if (entry && nowMs() < entry.freshUntilMs) return Promise.resolve(entry.owner);
-      const shared = running.get(name) ?? loadAnew(name).finally(() => running.delete(name));
+      const shared = running.get(name) ?? loadAnew(memory, name).finally(() => running.delete(name));
       running.set(name, shared);
       return shared;
     },
   };
+}
+
+function newMemory<Owner>(db: Connection): Memory<Owner> {
+  return { generation: generations.get(db), entries: new Map(), running: new Map() };
 }

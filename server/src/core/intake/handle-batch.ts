@@ -9,6 +9,7 @@ import type { ReceivedBody, ReceivedRequest } from "../integrations/registry.ts"
 import { parseBody } from "./body.ts";
 import { handledMessage } from "./handled.ts";
 import { interpretAlert } from "./interpret.ts";
+import { type HandledRow, markHandled } from "./kept-requests-store.ts";
 import type { IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
 import * as store from "./store.ts";
@@ -27,6 +28,8 @@ export interface BatchOutcome {
 interface InterpretedRow {
   row: IntakeRow;
   alerts: GroupableAlert[];
+  /** Why alerts of it were left out. */
+  ignored: string | undefined;
 }
 
 /**
@@ -78,7 +81,7 @@ async function interpretRows(
   const interpreted: InterpretedRow[] = [];
   for (const row of rows) {
     try {
-      interpreted.push({ row, alerts: interpretRow(ctx, plans.get(row.integrationId), row) });
+      interpreted.push({ row, ...interpretRow(ctx, plans.get(row.integrationId), row) });
     } catch (error) {
       await postpone(ctx, tx, row, error);
     }
@@ -86,7 +89,11 @@ async function interpretRows(
   return interpreted;
 }
 
-function interpretRow(ctx: Context, plan: IntegrationPlan | undefined, row: IntakeRow): GroupableAlert[] {
+function interpretRow(
+  ctx: Context,
+  plan: IntegrationPlan | undefined,
+  row: Pick<IntakeRow, "contentType" | "body" | "request">,
+): Omit<InterpretedRow, "row"> {
   if (!plan) throw new Error("the integration is gone");
   const module = ctx.integrationTypes.find(plan.type);
   if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
@@ -94,11 +101,13 @@ function interpretRow(ctx: Context, plan: IntegrationPlan | undefined, row: Inta
   if (parsed.kind !== "payload")
     throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
   const request = toReceivedRequest(parsed.payload, row.request);
-  return module.interpret(request).alerts.map((payload) => ({
+  const { alerts, ignored } = module.interpret(request);
+  const groupable = alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
     draft: interpretAlert(ctx.templates, module, plan, payload),
   }));
+  return { alerts: groupable, ignored };
 }
 
 /** A request as its module sees it, now or when it is looked at again later. */
@@ -135,29 +144,46 @@ async function groupRows(
       .map(({ slot, message }) => ({ integrationId, slot, message: storableText(message) })),
   );
   if (failures.length > 0) await saveTemplateErrors(tx, lastOfEach(failures));
-  await store.deleteIntake(
-    tx,
-    interpreted.map(({ row }) => row.id),
-  );
-  await notifyWaiting(tx, interpreted, placed);
+  const handled = withPlaces(interpreted, placed);
+  await markHandled(tx, handled.map(toHandledRow));
+  for (const { row, places } of handled) {
+    if (row.isAwaited) await store.notifyHandled(tx, handledMessage(row.id, places));
+  }
   return placed.length;
+}
+
+interface HandledRequest extends InterpretedRow {
+  /** Where each of its alerts came to. */
+  places: (GroupedAlert | null)[];
+}
+
+function withPlaces(
+  interpreted: readonly InterpretedRow[],
+  placed: readonly (GroupedAlert | null)[],
+): HandledRequest[] {
+  let at = 0;
+  return interpreted.map((one) => {
+    const places = placed.slice(at, at + one.alerts.length);
+    at += one.alerts.length;
+    return { ...one, places };
+  });
+}
+
+const toldGroups = 100;
+
+function toHandledRow({ row, alerts, ignored, places }: HandledRequest): HandledRow {
+  const groups = [...new Set(places.flatMap((place) => (place ? [place.groupPublicId] : [])))];
+  const outcome = {
+    alerts: alerts.length,
+    groups: groups.slice(0, toldGroups),
+    ...(groups.length > toldGroups ? { hasMoreGroups: true as const } : {}),
+    ...(ignored === undefined ? {} : { note: ignored }),
+  };
+  return { id: row.id, integrationId: row.integrationId, outcome };
 }
 
 function lastOfEach<Failure extends { integrationId: IntegrationId }>(
   failures: readonly Failure[],
 ): Failure[] {
   return [...new Map(failures.map((failure) => [failure.integrationId, failure])).values()];
-}
-
-async function notifyWaiting(
-  tx: Transaction,
-  interpreted: readonly InterpretedRow[],
-  placed: readonly (GroupedAlert | null)[],
-): Promise<void> {
-  let at = 0;
-  for (const { row, alerts } of interpreted) {
-    const places = placed.slice(at, at + alerts.length);
-    at += alerts.length;
-    if (row.isAwaited) await store.notifyHandled(tx, handledMessage(row.id, places));
-  }
 }

@@ -18,5 +18,6 @@ export {
   type IntakeWriterLimits,
 } from "./intake-writer.ts";
 export { interpretAlert } from "./interpret.ts";
+export { insertRefusedRequest } from "./kept-requests-store.ts";
 export type { AlertDraft, IntakeRow, IntegrationPlan, SlotFailure, StoredRequestParts } from "./model.ts";
-export { insertRefusedRequest, type NewIntakeRow } from "./store.ts";
+export type { NewIntakeRow } from "./store.ts";

@@ -10,6 +10,16 @@ export interface StoredRequestParts {
   query: Record<string, string>;
 }
 
+/** What became of a request, for people who ask why. */
+export interface RequestOutcome {
+  alerts: number;
+  /** Public ids of the first hundred groups its alerts came to. */
+  groups: string[];
+  hasMoreGroups?: true;
+  /** Why alerts in it, or all of it, were left out. */
+  note?: string;
+}
+
 /** A request that was answered with 2xx and is not in its groups yet. */
 export interface IntakeRow {
   id: IntakeId;

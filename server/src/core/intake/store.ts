@@ -108,10 +108,6 @@ function toIntakeRow(row: ClaimedRow): IntakeRow {
   };
 }
 
-export async function deleteIntake(tx: Transaction, ids: readonly IntakeId[]): Promise<void> {
-  await sql`delete from intake where id = any(${ids}::bigint[])`.execute(tx);
-}
-
 /** Runs `work` so that its failure leaves the transaction usable, as if it had not begun. */
 export async function withSavepoint(tx: Transaction, work: () => Promise<void>): Promise<unknown> {
   await sql`savepoint attempt`.execute(tx);
@@ -150,21 +146,4 @@ export async function findWaiting(
 /** Tells every server's waiting requests what became of their rows. */
 export async function notifyHandled(tx: Transaction, payload: string): Promise<void> {
   await sql`select pg_notify('tocsin_handled', ${payload})`.execute(tx);
-}
-
-const keptRefusals = 50;
-
-/** Keeps a refused request for diagnosis, and of each integration only the newest fifty. */
-export async function insertRefusedRequest(
-  db: Connection,
-  request: { integrationId: IntegrationId; contentType: string; body: Buffer; reason: string },
-): Promise<void> {
-  await sql`
-    with kept as (
-      insert into refused_requests (integration_id, content_type, body, reason)
-      values (${request.integrationId}, ${request.contentType}, ${request.body}, ${request.reason})
-    )
-    delete from refused_requests where integration_id = ${request.integrationId} and id <= (
-      select id from refused_requests where integration_id = ${request.integrationId}
-      order by id desc offset ${keptRefusals - 1} limit 1)`.execute(db);
 }

@@ -50,6 +50,11 @@ export function integrationUrl(
   return `${publicUrl}/integrations/v1/${publicType(integration.type)}/${integration.token}/`;
 }
 
+/** What a sealed secret is bound to, so that one integration's does not open as another's. */
+export function sealContext(id: IntegrationId): string {
+  return `integration secret ${id}`;
+}
+
 export function applyTemplateChanges(templates: SlotOverrides, changes: TemplateChanges): SlotOverrides {
   const merged = Object.entries({ ...templates, ...changes }).filter(([, text]) => text !== null);
   return Object.fromEntries(merged) as SlotOverrides;

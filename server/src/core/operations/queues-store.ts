@@ -30,7 +30,8 @@ export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
           count(*) filter (where status = 'parked') as "intakeParked",
           extract(epoch from now() - min(received_at) filter (where status = 'waiting'))::float8
             as "intakeOldestSeconds"
-        from (select status, received_at from intake order by id limit ${countLimit}) rows) i,
+        from (select status, received_at from intake where status in ('waiting', 'parked') order by id
+          limit ${countLimit}) rows) i,
       (select count(*) as "deliveriesPending", count(*) filter (where due_at <= now() and not claimed)
             as "deliveriesDue",
           extract(epoch from now() - min(due_at) filter (where due_at <= now() and not claimed))::float8

@@ -10,6 +10,7 @@ import { registerAlertGroups } from "./alert-groups.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { answerError } from "./errors.ts";
 import { registerInstance } from "./instance.ts";
+import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrations } from "./integrations.ts";
 import { registerKeptRequests } from "./kept-requests.ts";
 import { openApiOptions } from "./openapi.ts";
@@ -28,6 +29,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerAlertGroups,
   registerAlertGroupActions,
   registerIntegrations,
+  registerIntegrationSecrets,
   registerKeptRequests,
   registerTemplatePreview,
   registerWebhooks,

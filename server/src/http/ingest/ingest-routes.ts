@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenOwner } from "../../core/intake/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
-import { acceptRawBodies } from "./read-body.ts";
+import { acceptRawBodies, wireBodyOf } from "./read-body.ts";
 import { type IngestServices, type Receipt, receiveRequest } from "./receive.ts";
 import { usagePage } from "./usage-page.ts";
 
@@ -86,10 +86,12 @@ async function receive({ services, request, reply, owner }: Call): Promise<Fasti
     headers: request.headers,
     query: request.query,
     body,
+    wireBody: wireBodyOf(request),
     isAwaited,
   });
   if (receipt.kind === "refused") return answerRefused(reply, receipt);
-  if (!isAwaited) return reply.header("content-type", "application/json").send(okBody);
+  if (!isAwaited || receipt.kind === "answered")
+    return reply.header("content-type", "application/json").send(okBody);
   return answerAwaited(services, reply, receipt.id);
 }
 
@@ -111,6 +113,8 @@ function answerRefused(
   { cause, message }: Extract<Receipt, { kind: "refused" }>,
 ): FastifyReply {
   switch (cause) {
+    case "signature":
+      return reply.code(401).send({ detail: message });
     case "unsupported":
       return reply.code(415).send({ detail: message });
     case "malformed":

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { createGunzip, createInflate } from "node:zlib";
 import { Busboy } from "@fastify/busboy";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { formPayload, mediaTypeOf, type ParsedBody, parseBody } from "../../core/intake/index.ts";
 
 /**
@@ -20,13 +20,26 @@ export function acceptRawBodies(app: FastifyInstance): void {
       return;
     }
     let receivedEncodedLength = 0;
+    const wireChunks: Buffer[] = [];
+    wireBodies.set(request, wireChunks);
+    const maxBytes = app.initialConfig.bodyLimit ?? 0;
     payload.on("data", (chunk: Buffer) => {
       receivedEncodedLength += chunk.length;
+      // Beyond the limit the request is refused; empty parts of gzip could go on for ever before that.
+      if (receivedEncodedLength <= maxBytes) wireChunks.push(chunk);
     });
     payload.on("error", (error) => inflater.destroy(error));
     Object.defineProperty(inflater, "receivedEncodedLength", { get: () => receivedEncodedLength });
     done(null, payload.pipe(inflater));
   });
+}
+
+const wireBodies = new WeakMap<FastifyRequest, Buffer[]>();
+
+/** The bytes of a compressed body as they came; undefined for one that was not compressed. */
+export function wireBodyOf(request: FastifyRequest): Buffer | undefined {
+  const chunks = wireBodies.get(request);
+  return chunks && Buffer.concat(chunks);
 }
 
 function inflaterFor(encoding: string) {

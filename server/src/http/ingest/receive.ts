@@ -10,9 +10,12 @@ import {
   type TokenOwner,
   toReceivedRequest,
 } from "../../core/intake/index.ts";
+import { insertAnsweredRequest } from "../../core/intake/kept-requests-store.ts";
 import type { IntegrationModule, ReceivedRequest } from "../../core/integrations/registry.ts";
+import type { TopicMessages } from "../../core/integrations/topic-messages.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
+import { checkSignature, takesTopicMessages } from "./check-signature.ts";
 import { judgeBody } from "./read-body.ts";
 
 export interface IngestServices {
@@ -22,6 +25,7 @@ export interface IngestServices {
   routingKeys: KeyHolderLookup;
   writer: IntakeWriter;
   handled: HandledRequests;
+  topics: TopicMessages;
 }
 
 /** A request whose integration is known, whatever URL it came by. */
@@ -29,15 +33,21 @@ export interface Delivered {
   owner: TokenOwner;
   headers: IncomingHttpHeaders;
   query: Readonly<Record<string, unknown>>;
+  /** As the sender wrote it, decompressed. */
   body: Buffer;
+  /** The bytes of a compressed body as they came. */
+  wireBody?: Buffer | undefined;
   /** Its sender waits for what becomes of it. */
   isAwaited: boolean;
 }
 
-/** What every edge has to tell the sender, each in its own words. */
+/** What every edge has to tell the sender, each in its own words. `answered`: dealt with; no alert was in it. */
 export type Receipt =
   | { kind: "stored"; id: IntakeId; received: ReceivedRequest }
-  | { kind: "refused"; cause: "unsupported" | "files" | "malformed" | "payload"; message: string };
+  | { kind: "answered" }
+  | { kind: "refused"; cause: RefusalCause; message: string };
+
+export type RefusalCause = "signature" | "unsupported" | "files" | "malformed" | "payload";
 
 /**
  * Judges a request and stores it durably. What is refused for its content is kept for diagnosis.
@@ -46,7 +56,13 @@ export type Receipt =
 export async function receiveRequest(services: IngestServices, delivered: Delivered): Promise<Receipt> {
   const { owner, headers, body, isAwaited } = delivered;
   const module = services.ctx.integrationTypes.find(owner.type);
-  const judged = await judgeBody(headers, body, { acceptsText: module?.acceptsText });
+  const signature = await checkSignature(services, module, delivered);
+  if (signature.kind === "refused")
+    return refuse(services, delivered, { cause: "signature", message: signature.reason });
+  if (signature.kind === "answered") return keepAnswered(services, delivered, signature.note);
+  // Amazon labels its JSON as plain text.
+  const acceptsText = module?.acceptsText === true || takesTopicMessages(module);
+  const judged = await judgeBody(headers, body, { acceptsText });
   if (judged.kind === "unsupported") {
     const message = `Unsupported media type "${headers["content-type"] ?? ""}" in request.`;
     return { kind: "refused", cause: "unsupported", message };
@@ -72,18 +88,37 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
 
 async function refuse(
   services: IngestServices,
-  { owner, headers, body }: Delivered,
-  refusal: { cause: "malformed" | "payload"; message: string },
+  delivered: Delivered,
+  refusal: { cause: "signature" | "malformed" | "payload"; message: string },
 ): Promise<Receipt> {
-  const contentType = headers["content-type"] ?? "";
-  try {
-    const kept = { integrationId: owner.id, contentType, body, reason: refusal.message };
-    await insertRefusedRequest(services.ctx.db, kept);
-  } catch (error) {
-    // Failing to keep it must not change the answer.
-    services.ctx.log.warn({ error: describeError(error) }, "a refused request could not be kept");
-  }
+  const { ctx } = services;
+  const kept = { ...toKept(ctx, delivered), reason: refusal.message };
+  await keep(ctx, () => insertRefusedRequest(ctx.db, kept));
   return { kind: "refused", ...refusal };
+}
+
+async function keepAnswered({ ctx }: IngestServices, delivered: Delivered, note: string): Promise<Receipt> {
+  await keep(ctx, () => insertAnsweredRequest(ctx.db, { ...toKept(ctx, delivered), note }));
+  return { kind: "answered" };
+}
+
+/** Failing to keep a request for diagnosis must not change the answer. */
+async function keep({ log }: Context, insert: () => Promise<void>): Promise<void> {
+  try {
+    await insert();
+  } catch (error) {
+    log.warn({ error: describeError(error) }, "a request could not be kept for diagnosis");
+  }
+}
+
+function toKept(ctx: Context, delivered: Delivered) {
+  const { owner, headers, body } = delivered;
+  return {
+    integrationId: owner.id,
+    contentType: headers["content-type"] ?? "",
+    body,
+    request: keptParts(ctx.integrationTypes.find(owner.type), delivered),
+  };
 }
 
 /** The few headers and the query that the module reads; null when there are none, as for most tools. */

@@ -9,6 +9,7 @@ export {
   type Method,
 } from "./client.ts";
 export type { ResponseLimits } from "./exchange.ts";
+export { fetchText } from "./fetch-text.ts";
 export { judgeAddress } from "./judge-address.ts";
 export { type Headers, judgeHeaders } from "./judge-headers.ts";
 export { judgeHost } from "./judge-host.ts";

@@ -1,0 +1,174 @@
+import { sql } from "kysely";
+import type { Connection, Transaction } from "../../platform/db/database.ts";
+import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
+import { jsonbText } from "../../platform/storable-text.ts";
+import type { RequestOutcome, StoredRequestParts } from "./model.ts";
+
+/** So many handled and so many refused requests of each integration stay for people to look at. */
+export const keptRequests = 50;
+
+interface RequestToKeep {
+  integrationId: IntegrationId;
+  contentType: string;
+  body: Buffer;
+  request: StoredRequestParts | null;
+}
+
+/** Keeps a refused request for diagnosis, and of each integration only the newest fifty. */
+export async function insertRefusedRequest(
+  db: Connection,
+  { integrationId, contentType, body, request, reason }: RequestToKeep & { reason: string },
+): Promise<void> {
+  await sql`
+    with kept as (
+      insert into refused_requests (integration_id, content_type, body, reason, request)
+      values (${integrationId}, ${contentType}, ${body}, ${reason}, ${partsText(request)}::jsonb)
+    )
+    delete from refused_requests where integration_id = ${integrationId} and id <= (
+      select id from refused_requests where integration_id = ${integrationId}
+      order by id desc offset ${keptRequests - 1} limit 1)`.execute(db);
+}
+
+/** Keeps a request that was dealt with at the door and carried no alert. */
+export async function insertAnsweredRequest(
+  db: Connection,
+  { integrationId, contentType, body, request, note }: RequestToKeep & { note: string },
+): Promise<void> {
+  const outcome: RequestOutcome = { alerts: 0, groups: [], note };
+  await sql`
+    with kept as (
+      insert into intake (integration_id, content_type, body, request, status, handled_at, outcome)
+      values (${integrationId}, ${contentType}, ${body}, ${partsText(request)}::jsonb, 'done', now(),
+        ${jsonbText(outcome)}::jsonb)
+    )
+    ${pruneDone([integrationId], [1])}`.execute(db);
+}
+
+/** A handled request and what became of it. */
+export interface HandledRow {
+  id: IntakeId;
+  integrationId: IntegrationId;
+  outcome: RequestOutcome;
+}
+
+/**
+ * Ends the wait of handled requests. The newest fifty of each integration stay; the others go, those of this batch
+ * that fifty newer ones follow without being written again.
+ */
+export async function markHandled(tx: Transaction, rows: readonly HandledRow[]): Promise<void> {
+  const kept: HandledRow[] = [];
+  const dropped: IntakeId[] = [];
+  const counts = new Map<IntegrationId, number>();
+  for (const row of rows.toReversed()) {
+    const count = counts.get(row.integrationId) ?? 0;
+    if (count === keptRequests) dropped.push(row.id);
+    else {
+      counts.set(row.integrationId, count + 1);
+      kept.push(row);
+    }
+  }
+  await sql`
+    with done as (
+      update intake set status = 'done', handled_at = now(), outcome = new.outcome::jsonb, error = null
+      from unnest(${kept.map((row) => row.id)}::bigint[], ${kept.map((row) => jsonbText(row.outcome))}::text[])
+        as new (id, outcome)
+      where intake.id = new.id
+    ), dropped as (
+      delete from intake where id = any(${dropped}::bigint[])
+    )
+    ${pruneDone([...counts.keys()], [...counts.values()])}`.execute(tx);
+}
+
+/** Makes room among the handled requests for so many new ones: the statement itself does not see those yet. */
+function pruneDone(integrations: readonly IntegrationId[], added: readonly number[]) {
+  return sql`
+    delete from intake where id in (
+      select old.id from unnest(${integrations}::bigint[], ${added}::integer[]) as room (integration_id, added)
+      cross join lateral (
+        select id from intake where integration_id = room.integration_id and status = 'done'
+        order by id desc offset ${keptRequests} - room.added) old)`;
+}
+
+/** One of the last requests of an integration. */
+export interface KeptRequestRow {
+  id: number;
+  receivedAt: Instant;
+  contentType: string;
+  /** At most `shownBytes` of it. */
+  body: Buffer;
+  bodyBytes: number;
+  request: StoredRequestParts | null;
+  state: "waiting" | "parked" | "handled" | "refused";
+  handledAt: Instant | null;
+  outcome: RequestOutcome | null;
+  /** Why it was refused or could not be interpreted. */
+  reason: string | null;
+}
+
+/** The last requests, refused ones included, newest first. Longer bodies are cut at `shownBytes`. */
+export async function listKeptRequests(
+  db: Connection,
+  integrationId: IntegrationId,
+  shownBytes: number,
+): Promise<KeptRequestRow[]> {
+  const result = await sql<KeptRequestRow>`
+    select id, received_at as "receivedAt", content_type as "contentType", substring(body for ${shownBytes}) as body,
+      octet_length(body) as "bodyBytes", request, state, handled_at as "handledAt", outcome, reason
+    from (
+      (${taken(sql`integration_id = ${integrationId}`)} order by id desc limit ${keptRequests})
+      union all
+      (${refused(sql`integration_id = ${integrationId}`)} order by id desc limit ${keptRequests})
+    ) last
+    order by received_at desc, id desc limit ${keptRequests}`.execute(db);
+  return result.rows;
+}
+
+/** One of them with its whole body. */
+export async function findKeptRequest(
+  db: Connection,
+  integrationId: IntegrationId,
+  wanted: { id: number; isRefused: boolean },
+): Promise<KeptRequestRow | undefined> {
+  const condition = sql`integration_id = ${integrationId} and id = ${wanted.id}`;
+  const result = await sql<KeptRequestRow>`
+    select id, received_at as "receivedAt", content_type as "contentType", body, octet_length(body) as "bodyBytes",
+      request, state, handled_at as "handledAt", outcome, reason
+    from (${wanted.isRefused ? refused(condition) : taken(condition)}) one`.execute(db);
+  return result.rows[0];
+}
+
+function taken(condition: ReturnType<typeof sql>) {
+  return sql`
+    select id, received_at, content_type, body, request, case status when 'done' then 'handled' else status end as state,
+      handled_at, outcome, error as reason
+    from intake where ${condition}`;
+}
+
+function refused(condition: ReturnType<typeof sql>) {
+  return sql`
+    select id, received_at, content_type, body, request, 'refused' as state, null::timestamptz as handled_at,
+      null::jsonb as outcome, reason
+    from refused_requests where ${condition}`;
+}
+
+/** Removes what is left of a group's payloads among the handled requests of its integration. */
+export async function forgetRequestsOfGroup(
+  tx: Transaction,
+  integrationId: IntegrationId,
+  groupPublicId: string,
+): Promise<void> {
+  await sql`
+    delete from intake where integration_id = ${integrationId} and status = 'done'
+      and (outcome->'groups' ? ${groupPublicId} or (outcome->>'hasMoreGroups')::boolean)`.execute(tx);
+}
+
+/** Removes everything that was kept of an integration's handled and refused requests. */
+export async function forgetRequestsOfIntegration(tx: Transaction, id: IntegrationId): Promise<void> {
+  await sql`delete from intake where integration_id = ${id} and status = 'done'`.execute(tx);
+  await sql`delete from refused_requests where integration_id = ${id}`.execute(tx);
+}
+
+function partsText(request: StoredRequestParts | null): string | null {
+  return request === null ? null : jsonbText(request);
+}
