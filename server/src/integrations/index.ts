@@ -2,6 +2,7 @@ import type { IntegrationModule } from "../core/integrations/registry.ts";
 import { alertmanager } from "./alertmanager.ts";
 import { betterUptime } from "./better-uptime.ts";
 import { bitbucket } from "./bitbucket.ts";
+import { datadog } from "./datadog.ts";
 import { formattedWebhook } from "./formatted-webhook.ts";
 import { generic } from "./generic.ts";
 import { github } from "./github.ts";
@@ -10,6 +11,7 @@ import { grafana } from "./grafana.ts";
 import { grafanaAlerting } from "./grafana-alerting.ts";
 import { icinga } from "./icinga.ts";
 import { nagios } from "./nagios.ts";
+import { newrelic } from "./newrelic.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { pingdom } from "./pingdom.ts";
@@ -27,6 +29,8 @@ export const integrationModules: readonly IntegrationModule[] = [
   formattedWebhook,
   prometheus,
   grafana,
+  datadog,
+  newrelic,
   uptimerobot,
   pingdom,
   betterUptime,

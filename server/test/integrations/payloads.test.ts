@@ -9,7 +9,7 @@ import type {
 import { createTemplateEngine } from "../../src/core/templates/index.ts";
 import { integrationModules } from "../../src/integrations/index.ts";
 import { jsonOf, readsFacts } from "./examples.ts";
-import { isSpelling, mutationsOf } from "./mutations.ts";
+import { isSpelling, type Mutation, mutationsOf } from "./mutations.ts";
 
 const withFacts = integrationModules.filter(readsFacts);
 
@@ -31,7 +31,7 @@ describe.each(withFacts)("$slug, whatever its payload looks like,", (module) => 
   it.each(openings)("reads the same from another spelling of $name", (example) => {
     const original = factsFrom(module, example, jsonOf(example));
     for (const mutation of mutationsOf(jsonOf(example)).filter((each) => isSpelling(jsonOf(example), each)))
-      expect(factsFrom(module, example, mutation.body), mutation.name).toEqual(original);
+      expect(essence(factsFrom(module, example, mutation.body)), mutation.name).toEqual(essence(original));
   });
 
   it.each(openings)("treats null in $name like a field that is absent", (example) => {
@@ -39,7 +39,7 @@ describe.each(withFacts)("$slug, whatever its payload looks like,", (module) => 
     const removed = new Map(
       mutations.filter(({ kind }) => kind === "removed").map((each) => [each.path, each]),
     );
-    for (const mutation of mutations.filter(({ kind }) => kind === "null")) {
+    for (const mutation of mutations.filter(isNullField)) {
       const expectation = factsFrom(module, example, removed.get(mutation.path)?.body);
       expect(factsFrom(module, example, mutation.body), mutation.name).toEqual(expectation);
     }
@@ -53,6 +53,15 @@ describe.each(withFacts)("$slug, whatever its payload looks like,", (module) => 
     }
   });
 });
+
+/** All but the message, which may show fields that nobody knows yet. */
+function essence(read: unknown[] | string): unknown {
+  return typeof read === "string" ? read : read.map((facts) => ({ ...Object(facts), message: "" }));
+}
+
+function isNullField({ kind, path }: Mutation): boolean {
+  return kind === "null" && !/(^|\.)\d+$/.test(path);
+}
 
 /** The facts of all alerts, or why there are none. */
 function factsFrom(
