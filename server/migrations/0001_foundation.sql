@@ -187,6 +187,7 @@ create index alert_groups_resolved on alert_groups (integration_id, grouping_key
 create index alert_groups_newest on alert_groups (started_at desc, id desc);
 create index alert_groups_by_status on alert_groups (status, started_at desc, id desc);
 create index alert_groups_by_integration on alert_groups (integration_id, started_at desc, id desc);
+create index alert_groups_by_integration_and_status on alert_groups (integration_id, status, started_at desc, id desc);
 create index alert_groups_by_route on alert_groups (route_id, started_at desc, id desc);
 create index alert_groups_by_label on alert_groups using gin (labels jsonb_path_ops);
 create index alert_groups_attached on alert_groups (root_group_id) where root_group_id is not null;

@@ -498,6 +498,7 @@ table webhooks (
 
 CREATE INDEX alert_groups_attached ON public.alert_groups USING btree (root_group_id) WHERE (root_group_id IS NOT NULL);
 CREATE INDEX alert_groups_by_integration ON public.alert_groups USING btree (integration_id, started_at DESC, id DESC);
+CREATE INDEX alert_groups_by_integration_and_status ON public.alert_groups USING btree (integration_id, status, started_at DESC, id DESC);
 CREATE INDEX alert_groups_by_label ON public.alert_groups USING gin (labels jsonb_path_ops);
 CREATE INDEX alert_groups_by_route ON public.alert_groups USING btree (route_id, started_at DESC, id DESC);
 CREATE INDEX alert_groups_by_status ON public.alert_groups USING btree (status, started_at DESC, id DESC);
