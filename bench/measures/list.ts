@@ -57,7 +57,7 @@ async function seedGroups({ database }: Product, count: number): Promise<void> {
        case when state = 'silenced' then at end, case when state = 'resolved' then at end,
        case when state = 'resolved' then 'source' end
      from (select n, timestamptz '2026-06-01' - n * interval '30 seconds' as at,
-         case when n % 50 = 0 then 'firing' when n % 50 = 1 then 'acknowledged' when n % 50 = 2 then 'silenced'
+         case n / 7 % 50 when 0 then 'firing' when 1 then 'acknowledged' when 2 then 'silenced'
            else 'resolved' end as state from generate_series(1, $1::int) n) made
      join (select id, integration_id, row_number() over (order by id) as place, count(*) over () as total from routes) r
        on r.place = 1 + n % r.total`,
