@@ -1,0 +1,149 @@
+/**
+ * Writes `docs/integrations/<slug>.md` for every integration, and the list of them, from the modules themselves. With
+ * `--check` it only compares and fails on a difference.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { IntegrationExample, IntegrationModule } from "../server/src/core/integrations/registry.ts";
+import type { SignatureScheme } from "../server/src/core/integrations/signatures.ts";
+import { integrationModules } from "../server/src/integrations/index.ts";
+
+const folder = fileURLToPath(new URL("../docs/integrations/", import.meta.url));
+
+const effects: Record<IntegrationExample["kind"], string> = {
+  opening: "opens an alert group",
+  repeated: "joins the open group",
+  acknowledging: "acknowledges the group",
+  resolving: "resolves the group",
+  test: "shows that the connection works",
+  ignored: "is left out",
+  hostile: "is taken without harm",
+};
+
+function pages(): Map<string, string> {
+  const shown = integrationModules.filter((module) => !module.isHidden);
+  const list = [...shown].sort((one, other) => one.title.localeCompare(other.title, "en"));
+  return new Map([
+    ["README.md", listPage(list)],
+    ...list.map((module) => [`${module.slug}.md`, page(module)] as const),
+  ]);
+}
+
+function listPage(modules: readonly IntegrationModule[]): string {
+  const rows = modules.map(({ slug, title }) => `| [${title}](${slug}.md) | \`${slug}\` |`);
+  return `# Integrations
+
+Each page is made from the integration's module, whose examples are run as tests through the whole server.
+
+| Tool | Type |
+| --- | --- |
+${rows.join("\n")}
+
+A tool that is not listed can use [Webhook](webhook.md), whose templates are yours to write.
+`;
+}
+
+function page(module: IntegrationModule): string {
+  const { slug, title, connect, examples } = module;
+  const url = `https://oncall.example.com/integrations/v1/${slug}/<token>/`;
+  return `# ${title}
+
+Make an integration of type \`${slug}\`; its page and the API's \`link\` show its URL, here \`${url}\`.
+
+## Connect
+
+${connect.replaceAll("{url}", url).trim()}
+
+${signatureSection(module.signatures ?? [])}## What a request does
+
+| Request | Effect |
+| --- | --- |
+${examples.map((example) => `| ${example.name} | ${effectOf(example)} |`).join("\n")}
+
+${exampleSection(examples[0])}
+${templateSection(module)}`;
+}
+
+function effectOf({ kind, title, severity }: IntegrationExample): string {
+  const shown = title === undefined || title.trim() === "" ? "" : ` “${title.trim().replaceAll("|", "\\|")}”`;
+  return `${effects[kind]}${shown}${severity === undefined ? "" : `, ${severity}`}`;
+}
+
+function signatureSection(schemes: readonly SignatureScheme[]): string {
+  if (schemes.length === 0) return "";
+  return `## Signature
+
+Checked over the raw bytes of the body as soon as the integration has a secret; a request without or with a wrong one is
+refused.
+
+${schemes.map((scheme) => `- ${describe(scheme)}`).join("\n")}
+
+`;
+}
+
+function describe(scheme: SignatureScheme): string {
+  switch (scheme.kind) {
+    case "hmac": {
+      const digest = `${scheme.encoding === "hex" ? "hexadecimal" : "base64"} HMAC-${scheme.algorithm.toUpperCase()}`;
+      const prefix =
+        scheme.prefix === undefined
+          ? ""
+          : `, behind \`${scheme.prefix}\`${scheme.isPrefixOptional ? " or without it" : ""}`;
+      const time =
+        scheme.timestampHeader === undefined
+          ? ""
+          : `; with \`${scheme.timestampHeader}\`, over its value, a colon and the body`;
+      return `\`${scheme.header}\`: ${digest}${prefix}${time}`;
+    }
+    case "token":
+      return `\`${scheme.header}\`: the secret itself`;
+    case "body-field":
+      return `the field \`${scheme.field}\` of the body: the secret itself`;
+    case "standard-webhooks":
+      return "Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`";
+    case "sns":
+      return "AWS SNS: verified against the certificate of AWS, without a secret";
+  }
+}
+
+function exampleSection(example: IntegrationExample): string {
+  const isText = typeof example.body === "string";
+  const body = isText ? String(example.body) : JSON.stringify(example.body, null, 2);
+  const headers = Object.entries(example.headers ?? {}).map(([name, value]) => `${name}: ${value}\n`);
+  return `## Example: ${example.name}
+
+\`\`\`${isText ? "" : "json"}
+${headers.join("")}${body}
+\`\`\`
+`;
+}
+
+function templateSection({ templates }: IntegrationModule): string {
+  const slots = Object.entries(templates).map(
+    ([slot, text]) => `**\`${slot}\`**\n\n\`\`\`\`jinja\n${text}\n\`\`\`\`\n`,
+  );
+  return `## Default templates
+
+Each can be replaced for an integration; see [templates](../templates.md).
+
+${slots.join("\n")}`;
+}
+
+const made = pages();
+if (process.argv.includes("--check")) {
+  const present = readdirSync(folder);
+  const stale = [...made].filter(
+    ([name, text]) => !present.includes(name) || readFileSync(folder + name, "utf8") !== text,
+  );
+  const extra = present.filter((name) => !made.has(name));
+  if (stale.length + extra.length > 0) {
+    console.error(
+      `Out of date: ${[...stale.map(([name]) => name), ...extra].join(", ")}. Run: npm run docs:integrations`,
+    );
+    process.exitCode = 1;
+  }
+} else {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of made) writeFileSync(folder + name, text);
+}
