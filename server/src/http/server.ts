@@ -2,10 +2,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Context } from "../core/context.ts";
 import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
+import { registerGrafanaIncident } from "./grafana-incident/index.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
 import { type IngestServices, registerIngest } from "./ingest/index.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
+import { registerOpsgenie } from "./opsgenie/index.ts";
+import { registerOpsknight } from "./opsknight/index.ts";
+import { registerPagerduty } from "./pagerduty/index.ts";
 import { registerPages } from "./pages/index.ts";
 
 export interface HttpServices extends IngestServices {
@@ -17,6 +21,9 @@ export interface HttpServices extends IngestServices {
 
 /** Compatible APIs answer at their original paths and below this optional prefix. */
 const prefixes = ["", "/oncall"];
+
+/** Every way in for alerts: a scope of its own each, for they read bodies and answer errors in their own manner. */
+const ways = [registerIngest, registerOpsknight, registerPagerduty, registerOpsgenie];
 
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
@@ -38,8 +45,9 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   await registerApi(app, services.ctx, { authenticate });
   await registerPages(app, services.ctx);
   for (const prefix of prefixes) {
-    await app.register(async (scope) => registerIngest(scope, services), { prefix });
+    for (const register of ways) await app.register(async (scope) => register(scope, services), { prefix });
     registerOncallApi(app, services.ctx, { prefix, authenticate });
+    registerGrafanaIncident(app, services.ctx, { prefix, authenticate });
   }
   return app;
 }

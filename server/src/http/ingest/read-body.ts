@@ -11,14 +11,11 @@ import { formPayload, mediaTypeOf, type ParsedBody, parseBody } from "../../core
 export function acceptRawBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  app.addHook("preParsing", (request, reply, payload, done) => {
+  app.addHook("preParsing", (request, _reply, payload, done) => {
     const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
     if (encoding === "identity" || encoding === "") return done(null, payload);
     const inflater = inflaterFor(encoding);
-    if (!inflater) {
-      reply.code(415).send({ detail: `Unsupported content encoding "${encoding}" in request.` });
-      return;
-    }
+    if (!inflater) return done(new UnsupportedEncodingError(encoding));
     let receivedEncodedLength = 0;
     const wireChunks: Buffer[] = [];
     wireBodies.set(request, wireChunks);
@@ -40,6 +37,14 @@ const wireBodies = new WeakMap<FastifyRequest, Buffer[]>();
 export function wireBodyOf(request: FastifyRequest): Buffer | undefined {
   const chunks = wireBodies.get(request);
   return chunks && Buffer.concat(chunks);
+}
+
+/** Answered by each edge in its own words. */
+class UnsupportedEncodingError extends Error {
+  readonly statusCode = 415;
+  constructor(encoding: string) {
+    super(`Unsupported content encoding "${encoding}" in request.`);
+  }
 }
 
 function inflaterFor(encoding: string) {

@@ -1,0 +1,2 @@
+export type { ChangeEvent, NewChangeEvent } from "./model.ts";
+export { insertChangeEvent, listChangeEvents } from "./store.ts";

@@ -1,0 +1,1 @@
+export { registerOpsgenie } from "./routes.ts";

@@ -1,0 +1,2 @@
+export { routingKeyOf } from "./credentials.ts";
+export { registerOpsknight } from "./routes.ts";

@@ -1,0 +1,1 @@
+export { registerPagerduty } from "./routes.ts";
