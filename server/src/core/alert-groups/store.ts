@@ -22,7 +22,7 @@ export async function lockOpenGroups(
 ): Promise<AlertGroup[]> {
   if (identities.length === 0) return [];
   const result = await sql<GroupRow>`
-    select ${sql.raw(groupColumns)} from alert_groups
+    /* prepared */ select ${sql.raw(groupColumns)} from alert_groups
     where is_open and (integration_id, route_id, grouping_key) in (${identityRows(identities)})
     order by id for update`.execute(tx);
   return result.rows.map(toGroup);
@@ -35,7 +35,7 @@ export async function lockLatestResolvedGroups(
 ): Promise<AlertGroup[]> {
   if (identities.length === 0) return [];
   const result = await sql<GroupRow>`
-    select ${sql.raw(groupColumns)} from alert_groups where id in (
+    /* prepared */ select ${sql.raw(groupColumns)} from alert_groups where id in (
       select distinct on (g.integration_id, g.route_id, g.grouping_key) g.id from alert_groups g
       where g.status = 'resolved' and (g.integration_id, g.route_id, g.grouping_key) in (${identityRows(identities)})
       order by g.integration_id, g.route_id, g.grouping_key, g.started_at desc, g.id desc)
@@ -115,7 +115,7 @@ export async function drawIds(
   counts: { groups: number; alerts: number },
 ): Promise<{ groupIds: AlertGroupId[]; alertIds: AlertId[] }> {
   const result = await sql<{ groupIds: string[]; alertIds: string[] }>`
-    select array(select nextval('alert_groups_id_seq') from generate_series(1, ${counts.groups})) as "groupIds",
+    /* prepared */ select array(select nextval('alert_groups_id_seq') from generate_series(1, ${counts.groups})) as "groupIds",
       array(select nextval('alerts_id_seq') from generate_series(1, ${counts.alerts})) as "alertIds"`.execute(
     tx,
   );
@@ -147,7 +147,7 @@ const stateFields = `status text, is_open boolean, acknowledged_at timestamptz, 
 export async function insertGroups(tx: Transaction, groups: readonly NewGroup[]): Promise<void> {
   if (groups.length === 0) return;
   await sql`
-    insert into alert_groups (id, public_id, integration_id, route_id, grouping_key, title, alerts_count, first_alert_id,
+    /* prepared */ insert into alert_groups (id, public_id, integration_id, route_id, grouping_key, title, alerts_count, first_alert_id,
       last_alert_id, template_errors, status, is_open, acknowledged_at, acknowledged_by, acknowledged_by_user_id,
       silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id)
     select id, public_id, integration_id, route_id, decode(grouping_key_hex, 'hex'), title, alerts_count, first_alert_id,
@@ -170,7 +170,7 @@ export interface GroupUpdate extends StateColumns {
 export async function updateGroups(tx: Transaction, updates: readonly GroupUpdate[]): Promise<void> {
   if (updates.length === 0) return;
   await sql`
-    update alert_groups g set alerts_count = g.alerts_count + u.added_alerts, first_alert_id = u.first_alert_id,
+    /* prepared */ update alert_groups g set alerts_count = g.alerts_count + u.added_alerts, first_alert_id = u.first_alert_id,
       last_alert_id = u.last_alert_id, template_errors = coalesce(u.template_errors, g.template_errors), last_alert_at = case when u.added_alerts > 0 then now() else g.last_alert_at end,
       status = u.status, is_open = u.is_open, acknowledged_at = u.acknowledged_at, acknowledged_by = u.acknowledged_by,
       acknowledged_by_user_id = u.acknowledged_by_user_id, silenced_at = u.silenced_at,
@@ -201,7 +201,7 @@ export interface NewAlert {
 export async function insertAlerts(tx: Transaction, alerts: readonly NewAlert[]): Promise<void> {
   const packed = packBytes(alerts.map((alert) => Buffer.from(alert.payload)));
   await sql`
-    insert into alerts (id, public_id, group_id, is_resolve_signal, facts, payload)
+    /* prepared */ insert into alerts (id, public_id, group_id, is_resolve_signal, facts, payload)
     select id, public_id, group_id, is_resolve_signal, facts::jsonb,
       convert_from(substring(${packed.bytes}::bytea from start for length), 'UTF8')
     from unnest(${alerts.map((alert) => alert.id)}::bigint[], ${alerts.map((alert) => alert.publicId)}::text[],
@@ -226,7 +226,7 @@ export interface NewTimelineEntry {
 export async function insertTimeline(tx: Transaction, entries: readonly NewTimelineEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await sql`
-    insert into timeline_entries (group_id, kind, actor, user_id, reason, detail)
+    /* prepared */ insert into timeline_entries (group_id, kind, actor, user_id, reason, detail)
     select group_id, kind, actor, user_id, reason, detail
     from rows from (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
       as (group_id bigint, kind text, actor text, user_id bigint, reason text, detail jsonb))

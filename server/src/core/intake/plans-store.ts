@@ -20,7 +20,7 @@ export async function loadPlans(
   ids: readonly IntegrationId[],
 ): Promise<Map<IntegrationId, IntegrationPlan>> {
   const result = await sql<PlanRow>`
-    select i.id, i.public_id as "publicId", i.type, i.name, i.templates,
+    /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'publicId', r.public_id, 'isDefault', r.is_default,
           'kind', r.kind, 'expression', r.expression) order by r.is_default, r.position), '[]')
         from routes r where r.integration_id = i.id) as routes

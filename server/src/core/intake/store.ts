@@ -18,7 +18,7 @@ export interface NewIntakeRow {
 export async function insertIntake(db: Connection, rows: readonly NewIntakeRow[]): Promise<IntakeId[]> {
   const packed = packBytes(rows.map((row) => row.body));
   const result = await sql<{ id: IntakeId }>`
-    insert into intake (integration_id, content_type, is_awaited, request, body)
+    /* prepared */ insert into intake (integration_id, content_type, is_awaited, request, body)
     select integration_id, content_type, is_awaited, request::jsonb, substring(${packed.bytes}::bytea from start for length)
     from unnest(${rows.map((row) => row.integrationId)}::bigint[], ${rows.map((row) => row.contentType)}::text[],
       ${rows.map((row) => row.isAwaited)}::boolean[], ${rows.map(requestText)}::text[], ${packed.starts}::integer[], ${packed.lengths}::integer[])
@@ -56,7 +56,7 @@ export async function claimIntake(
   limits: ClaimLimits,
 ): Promise<Claim> {
   const result = await sql<ClaimedRow>`
-    with recursive pending as (
+    /* prepared */ with recursive pending as (
       (select integration_id, 1 as number from intake
         where status = 'waiting' and integration_id > ${after} order by integration_id limit 1)
       union all
@@ -137,7 +137,7 @@ export async function findWaiting(
   db: Connection,
 ): Promise<{ hasFresh: boolean; nextRetrySeconds: number | null }> {
   const result = await sql<{ hasFresh: boolean; nextRetrySeconds: number | null }>`
-    select exists (select from intake where status = 'waiting' and tries = 0) as "hasFresh",
+    /* prepared */ select exists (select from intake where status = 'waiting' and tries = 0) as "hasFresh",
       (select extract(epoch from min(due_at) - now())::float8 from intake
         where status = 'waiting' and tries > 0) as "nextRetrySeconds"`.execute(db);
   return result.rows[0] ?? { hasFresh: false, nextRetrySeconds: null };

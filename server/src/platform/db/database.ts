@@ -1,6 +1,7 @@
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from "kysely";
 import pg from "pg";
 import { instantFromPostgres } from "../instant.ts";
+import { prepareMarkedStatements } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -40,7 +41,10 @@ export function openDatabase(options: DatabaseOptions): DatabaseHandle {
   pool.on("error", options.onError);
   // A connection that breaks between two statements of a transaction has no other listener, and an unheard error would
   // end the process; the transaction's next statement fails in any case.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    prepareMarkedStatements(client);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -83,7 +83,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function takeFolder(dataDir: string): Promise<{ layout: Layout; lock: OwnerLock }> {
   try {
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-    await mkdir(dataDir, { recursive: true, mode });
+    await makeFolder(dataDir, mode);
     const layout = layoutOf(dataDir);
     await makeFolder(layout.home, mode);
     return { layout, lock: await acquireOwnerLock(layout) };
