@@ -47,6 +47,33 @@ export async function sendExample(
   return { status: response.status, groups: answer.alert_groups.map(({ id }) => id) };
 }
 
+/**
+ * Hands an example in behind the check of signatures, for requests that prove themselves by a key which nobody but the
+ * tool's maker has (Amazon SNS).
+ */
+export async function handInExample(
+  app: TestApp,
+  integration: Integration,
+  { body, contentType = "application/json", headers = {}, query = {} }: IntegrationExample,
+): Promise<Sent> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const seen = await sql<{ last: number }>`select coalesce(max(id), 0)::int as last from alerts`.execute(
+    app.ctx.db,
+  );
+  await sql`
+    insert into intake (integration_id, content_type, body, request) values (${integration.id},
+      ${contentType.startsWith("text/plain") ? "application/json" : contentType}, ${Buffer.from(text)},
+      ${JSON.stringify({ headers, query })})`.execute(app.ctx.db);
+  app.ctx.wake.intake();
+  await allHandled(app);
+  const result = await sql<{ public_id: string }>`
+    select g.public_id from alerts a join alert_groups g on g.id = a.group_id
+    where g.integration_id = ${integration.id} and a.id > ${seen.rows[0]?.last ?? 0} order by a.id`.execute(
+    app.ctx.db,
+  );
+  return { status: 200, groups: result.rows.map((row) => row.public_id) };
+}
+
 /** All groups of an integration, oldest first, with what the module read from their last alert. */
 export async function groupsOf(app: TestApp, integration: Integration): Promise<SeenGroup[]> {
   const result = await sql<SeenGroup>`
