@@ -219,6 +219,38 @@ describe("a request that cannot be interpreted", () => {
   });
 });
 
+describe("a row that the database will not take", () => {
+  it("is found among the others, parked, and the others get through", async () => {
+    const integration = await integrate("formatted_webhook");
+    const trap = `trap_${integration.id}`;
+    await sql`${sql.raw(`
+      create function ${trap}() returns trigger language plpgsql as $$
+      begin
+        if new.payload like '%poison%' then raise exception 'will not have it' using errcode = '23514'; end if;
+        return new;
+      end $$;
+      create trigger ${trap} before insert on alerts for each row execute function ${trap}()`)}`.execute(
+      app.ctx.db,
+    );
+    await sql`insert into intake (integration_id, content_type, body, tries)
+      select ${integration.id}, 'application/json',
+        convert_to(case when n = 150 then '{"alert_uid":"poison"}' else '{"alert_uid":"fine"}' end, 'UTF8'), 3
+      from generate_series(1, 300) n`.execute(app.ctx.db);
+    app.ctx.wake.intake();
+    const counts = async () => {
+      const result = await sql<{ alerts: number; parked: number; waiting: number }>`
+        select coalesce((select alerts_count from alert_groups where integration_id = ${integration.id}), 0)::int as alerts,
+          count(*) filter (where status = 'parked')::int as parked,
+          count(*) filter (where status = 'waiting')::int as waiting
+        from intake where integration_id = ${integration.id}`.execute(app.ctx.db);
+      return result.rows[0];
+    };
+    while ((await counts())?.waiting !== 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await counts()).toEqual({ alerts: 299, parked: 1, waiting: 0 });
+    await sql`${sql.raw(`drop trigger ${trap} on alerts; drop function ${trap}()`)}`.execute(app.ctx.db);
+  });
+});
+
 describe("two servers on one database", () => {
   it("share the work and never open a group twice", async () => {
     const integration = await integrate("formatted_webhook");

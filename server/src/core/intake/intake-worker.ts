@@ -11,9 +11,9 @@ const batchLimits: ClaimLimits = {
   rowsPerIntegration: 100,
   bytesPerIntegration: 2 * 1024 * 1024,
 };
-const singleLimits: ClaimLimits = { integrations: 1, rowsPerIntegration: 1, bytesPerIntegration: 1 };
-/** After a batch that the database refused, so many rows are handled one by one, to find the one to blame. */
-const singlesAfterFailure = 200;
+/** After a batch that the database refused the next one is so much smaller, down to a single row: the one to blame. */
+const shrinkFactor = 4;
+const growthFactor = 2;
 const safetyPollMs = 1000;
 /** Nothing could be claimed: no work, or another server has it; looked at again after this long. */
 const pauseMs = 100;
@@ -21,7 +21,7 @@ const pauseMs = 100;
 /** Carries received requests to their groups until stopped. Any number of servers may do so on one database. */
 export function startIntakeWorker(ctx: Context): Loop {
   let after = 0 as IntegrationId;
-  let singlesLeft = 0;
+  let rows = batchLimits.rowsPerIntegration;
 
   async function runRound(woken: boolean): Promise<number | null> {
     if (!woken) {
@@ -29,10 +29,10 @@ export function startIntakeWorker(ctx: Context): Loop {
       if (!hasFresh && (nextRetrySeconds === null || nextRetrySeconds > 0))
         return toDelayMs(nextRetrySeconds);
     }
-    const outcome = await handleIntakeBatch(ctx, after, singlesLeft > 0 ? singleLimits : batchLimits);
+    const outcome = await handleIntakeBatch(ctx, after, limitsOf(rows));
     if (outcome.handled > 0) {
       after = outcome.lastIntegration;
-      singlesLeft = Math.max(0, singlesLeft - 1);
+      rows = Math.min(batchLimits.rowsPerIntegration, rows * growthFactor);
       return 0;
     }
     if (after === 0) return pauseMs;
@@ -44,10 +44,20 @@ export function startIntakeWorker(ctx: Context): Loop {
     run: runRound,
     maxIdleMs: safetyPollMs,
     onError(error) {
-      if (!isTransient(error)) singlesLeft = singlesAfterFailure;
+      if (!isTransient(error)) rows = Math.max(1, Math.floor(rows / shrinkFactor));
       ctx.log.warn({ error: describeError(error) }, "a batch of received requests failed and is tried again");
     },
   });
+}
+
+/** A batch of a single row for each integration is one of a single row in all, so that its row can be postponed. */
+function limitsOf(rows: number): ClaimLimits {
+  const share = rows / batchLimits.rowsPerIntegration;
+  return {
+    integrations: Math.max(1, Math.floor(batchLimits.integrations * share)),
+    rowsPerIntegration: rows,
+    bytesPerIntegration: batchLimits.bytesPerIntegration,
+  };
 }
 
 function toDelayMs(seconds: number | null): number | null {
