@@ -147,6 +147,7 @@ function interpret({ body }: ReceivedRequest): Interpretation {
 
 /** The times decide: they are set once and stay, while names of states come and go ("Validating" is a recovery to be). */
 function signalFor(found: Value, status: string | undefined): Signal {
+  if (/^reopened$/i.test(status ?? "")) return "firing";
   const named = signalOf(status);
   if (named === "resolved" || firstText(found, "resolved_at") !== undefined) return "resolved";
   const isAcknowledged = named === "acknowledged" || firstText(found, "acknowledged_at") !== undefined;
