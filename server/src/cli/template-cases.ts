@@ -107,6 +107,12 @@ function compileGo({ mode, missingkey, template }: GoCase): go.Template {
     .compileWith(template);
 }
 
+/** The data of a Go template from JSON text: a notification as Grafana's templates see it, anything else as it is. */
+export function toGoData(json: string): go.Value {
+  const data: unknown = JSON.parse(json);
+  return isNotification(data) ? go.notificationData(data) : go.fromJson(json);
+}
+
 function goData({ mode, data }: GoCase): go.Value {
   return mode === "grafana" && isNotification(data) ? go.notificationData(data) : go.fromPlain(data);
 }

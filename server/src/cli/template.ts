@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { fromJson } from "@tocsin/go-template";
 import { parseJson, type Value } from "@tocsin/jinja";
 import { createTemplateEngine, type Rendered, shownFailure } from "../core/templates/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { type Command, exitCodes, readOptions, UsageError } from "./command.ts";
-import { checkCases, readCases } from "./template-cases.ts";
+import { checkCases, readCases, toGoData } from "./template-cases.ts";
 
 const languages = ["jinja", "go"] as const;
 
@@ -15,7 +14,8 @@ export const templateRenderCommand: Command = {
   help: `Prints the rendered text. A template that fails prints its error with line and column, and exits 1.
 
 Options:
-  --payload FILE     JSON file: the variable "payload" of Jinja, the data of Go (default: an empty object)
+  --payload FILE     JSON file: the variable "payload" of Jinja, the data of Go; a notification (with
+                     a list "alerts") becomes Grafana's notification data (default: an empty object)
   --language NAME    jinja (default) or go`,
   async run(words) {
     const options = { payload: { type: "string" }, language: { type: "string", default: "jinja" } } as const;
@@ -24,14 +24,14 @@ Options:
     if (file === undefined || positionals.length > 1) throw new UsageError("Name one template file.");
     const language = languages.find((known) => known === values.language);
     if (!language) throw new UsageError(`--language must be one of ${languages.join(", ")}.`);
-    const payload = values.payload === undefined ? "{}" : await readText(values.payload);
+    const payload = values.payload === undefined ? "{}" : await readJson(values.payload);
     return print(file, renderFile(language, await readText(file), payload));
   },
 };
 
 function renderFile(language: (typeof languages)[number], source: string, payload: string): Rendered {
   const engine = createTemplateEngine();
-  if (language === "go") return engine.render("go", source, fromJson(payload));
+  if (language === "go") return engine.render("go", source, toGoData(payload));
   return engine.render("jinja", source, new Map<string, Value>([["payload", parseJson(payload)]]));
 }
 
@@ -75,6 +75,19 @@ Lists each failure with what was expected and what came out, and ends with "N pa
     return failed === 0 ? exitCodes.done : exitCodes.failed;
   },
 };
+
+async function readJson(file: string): Promise<string> {
+  const text = await readText(file);
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw new AppError(
+      "invalid_input",
+      `${file} is not JSON: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
 
 async function readText(file: string): Promise<string> {
   try {

@@ -11,7 +11,7 @@ export function lookOf(ctx: Context, group: GroupDetail): Appearance {
     module: ctx.integrationTypes.find(group.integrationType),
     overrides: group.templates,
     integrationName: group.integrationName,
-    groupPublicId: group.publicId,
+    groupNumber: group.id,
     groupUrl: `${ctx.publicUrl}/alert-groups/${group.publicId}`,
     payload: group.firstAlert.payload,
     facts: group.firstAlert.facts,

@@ -23,7 +23,8 @@ export interface Subject {
   module: Pick<IntegrationModule, "templates"> | undefined;
   overrides: SlotOverrides;
   integrationName: string;
-  groupPublicId: string;
+  /** The group's number, as OnCall's templates know it; not its public id. */
+  groupNumber: number;
   groupUrl: string;
   /** JSON text of the first alert: messages show what began the group. */
   payload: string;
@@ -39,8 +40,8 @@ export function renderAppearance(engine: TemplateEngine, subject: Subject): Appe
     ["labels", null],
     ["integration_name", subject.integrationName],
     ["grafana_oncall_link", subject.groupUrl],
-    ["grafana_oncall_alert_group_id", subject.groupPublicId],
-    ["grafana_oncall_incident_id", subject.groupPublicId],
+    ["grafana_oncall_alert_group_id", subject.groupNumber],
+    ["grafana_oncall_incident_id", subject.groupNumber],
     ["source_link", null],
   ]);
 

@@ -1,5 +1,6 @@
 import {
   createEnvironment as createGoEnvironment,
+  defaultTemplates,
   type Template as GoTemplate,
   TemplateError as GoTemplateError,
   type Value as GoValue,
@@ -66,12 +67,15 @@ type Compilation<Data> = { template: Compiled<Data> } | { failure: TemplateFailu
 
 /** @param jinja for Jinja templates with filters of their own */
 export function createTemplateEngine(jinja: Environment = createEnvironment({})): TemplateEngine {
-  const go = createGoEnvironment({ functions: grafanaFunctions() });
+  // As Grafana does: missing keys are empty, and the default templates may be called.
+  const go = createGoEnvironment({ functions: grafanaFunctions(), missingKey: "zero" }).compile([
+    { name: "", source: defaultTemplates },
+  ]);
   const compilers: {
     [Language in TemplateLanguage]: (source: string) => Compilation<TemplateData[Language]>;
   } = {
     jinja: cached((source): JinjaTemplate => jinja.compile(source)),
-    go: cached((source): GoTemplate => go.compile(source)),
+    go: cached((source): GoTemplate => go.compileWith(source)),
   };
 
   function render<Language extends TemplateLanguage>(
