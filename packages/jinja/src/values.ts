@@ -138,6 +138,10 @@ export class Dict extends PyObject {
   pairs(): [Value, Value][] {
     return Array.from(this.entries, ([token, value]) => [this.keyOf(token), value]);
   }
+  /** The pairs without a list of their own, where no key needs to be looked up; not to be kept while the dict changes. */
+  eachPair(): Iterable<[Value, Value]> {
+    return this.originals === null ? (this.entries as Map<Value, Value>) : this.pairs();
+  }
   copy(): Dict {
     const copy = new Dict(new Map(this.entries));
     copy.originals = this.originals === null ? null : new Map(this.originals);

@@ -81,19 +81,19 @@ class Dumper {
   }
 
   private dumpObject(value: Exclude<Value, string | number | boolean | bigint | null>): string {
-    if (Array.isArray(value)) return this.nested(value, () => this.dumpItems(value));
-    if (value instanceof Dict) return this.nested(value, () => this.dumpDict(value));
+    if (Array.isArray(value)) return this.nested(value, value);
+    if (value instanceof Dict) return this.nested(value, value);
     if (value instanceof Float) return this.count(jsonFloat(value.value));
     if (value instanceof Markup) return this.count(quoteJson(value.text, this.options.ascii));
-    if (value instanceof Tuple) return this.nested(value, () => this.dumpItems(value.items));
+    if (value instanceof Tuple) return this.nested(value, value.items);
     throw typeError(`Object of type ${shortTypeName(value)} is not JSON serializable`);
   }
 
-  private nested(value: Value, dump: () => string): string {
+  private nested(value: Value, content: Dict | readonly Value[]): string {
     if (this.open.includes(value)) throw valueError("Circular reference detected");
     if (this.open.length >= MAX_DEPTH) throw limitError("a value is nested too deeply for JSON");
     this.open.push(value);
-    const text = dump();
+    const text = content instanceof Dict ? this.dumpDict(content) : this.dumpItems(content);
     this.open.pop();
     return text;
   }
@@ -109,14 +109,15 @@ class Dumper {
 
   private dumpDict(dict: Dict): string {
     if (dict.size === 0) return "{}";
-    const pairs = this.options.sortKeys ? sortedPairs(dict.pairs()) : dict.pairs();
-    const parts = pairs.map(
-      ([key, value]) =>
-        this.count(quoteJson(keyText(key), this.options.ascii)) +
-        this.options.keySeparator +
-        this.dumpValue(value),
-    );
+    const parts: string[] = [];
+    const pairs = this.options.sortKeys ? sortedPairs(dict.pairs()) : dict.eachPair();
+    for (const [key, value] of pairs) parts.push(this.dumpMember(key, value));
     return this.join("{", parts, "}");
+  }
+
+  private dumpMember(key: Value, value: Value): string {
+    const name = this.count(quoteJson(keyText(key), this.options.ascii));
+    return name + this.options.keySeparator + this.dumpValue(value);
   }
 
   private join(open: string, parts: readonly string[], close: string): string {

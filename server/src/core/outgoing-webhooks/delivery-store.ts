@@ -101,13 +101,13 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
           order by due_at, id limit coalesce(l.remaining, ${limits.standard})) d
       ) due order by due.turn, due.due_at limit ${limits.total}
     ), locked as (
-      select d.id from deliveries d join picked on picked.id = d.id
-      where d.claimed_until is null or d.claimed_until <= now()
-      for update of d skip locked
+      select d.id from deliveries d
+      where d.id = any (array(select id from picked)) and (d.claimed_until is null or d.claimed_until <= now())
+      for update skip locked
     ), claimed as (
       update deliveries d set claim_token = nextval('claim_tokens'),
         claimed_until = now() + make_interval(secs => (w.deadline_ms + ${limits.leaseMarginMs}::float8) / 1000)
-      from locked, webhooks w where d.id = locked.id and w.id = d.webhook_id
+      from webhooks w where d.id = any (array(select id from locked)) and w.id = d.webhook_id
       returning d.*
     )
     select d.id, d.public_id, d.group_id, d.claim_token, d.attempts, now() as now,

@@ -19,12 +19,17 @@ export interface ResultWriterOptions {
 const retryMs = 500;
 const triesWhenStopping = 4;
 
+/** A statement for few results costs the database nearly as much as one for many, so under load it waits for these. */
+const worthAStatement = 64;
+const longestWaitMs = 8;
+
 /** Writes results down in batches: what comes in while one statement runs shares the next one. */
 export class ResultWriter {
   readonly #options: ResultWriterOptions;
   #waiting: Delivered[] = [];
   #isRunning = false;
   #isStopping = false;
+  #onEnough: (() => void) | undefined;
 
   constructor(options: ResultWriterOptions) {
     this.#options = options;
@@ -32,6 +37,7 @@ export class ResultWriter {
 
   add(delivered: Delivered): void {
     this.#waiting.push(delivered);
+    if (this.#waiting.length >= worthAStatement) this.#onEnough?.();
     if (this.#isRunning) return;
     this.#isRunning = true;
     void this.#run();
@@ -40,17 +46,29 @@ export class ResultWriter {
   /** From now on a database that is away is not waited for; the leases of what is lost end, and it is sent again. */
   stop(): void {
     this.#isStopping = true;
+    this.#onEnough?.();
   }
 
   async #run(): Promise<void> {
-    // Answers that arrive in the same turn of the event loop share the first statement.
-    await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const batch = this.#waiting;
       this.#waiting = [];
       this.#options.onWritten(batch, await this.#write(batch));
     }
     this.#isRunning = false;
+  }
+
+  async #gather(): Promise<void> {
+    if (this.#isStopping || this.#waiting.length >= worthAStatement) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestWaitMs);
+      this.#onEnough = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#onEnough = undefined;
   }
 
   /** Tries until it is written: what was sent must not be forgotten while the database is away. */

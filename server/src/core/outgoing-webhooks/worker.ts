@@ -69,7 +69,7 @@ export function startDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWor
 }
 
 /** The part of a webhook's allowance below which more is claimed: sooner would make many small statements. */
-const refillBelow = 0.75;
+const refillBelow = 0.5;
 
 /** Longest time of starting deliveries without letting other work in. */
 const turnMs = 10;
