@@ -2,7 +2,8 @@
 -- integration's token, or md5(token) where a client insists on 32 hexadecimal digits.
 alter table integrations add column routing_key text check (length(routing_key) between 16 and 64);
 
-create unique index integrations_routing_key on integrations (routing_key) where routing_key is not null;
+create unique index integrations_routing_key on integrations (routing_key)
+  where routing_key is not null and deleted_at is null;
 create index integrations_token_digest on integrations (md5(token));
 
 -- What was changed on purpose (deployments, settings), as PagerDuty's clients report it: shown beside alerts, never one.

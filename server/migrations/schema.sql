@@ -541,7 +541,7 @@ CREATE UNIQUE INDEX alert_groups_one_open ON public.alert_groups USING btree (in
 CREATE UNIQUE INDEX heartbeats_automatic ON public.heartbeats USING btree (integration_id) WHERE is_automatic;
 CREATE UNIQUE INDEX integration_secrets_present ON public.integration_secrets USING btree (integration_id) WHERE (expires_at IS NULL);
 CREATE UNIQUE INDEX integrations_name ON public.integrations USING btree (COALESCE(team_id, (0)::bigint), name) WHERE (deleted_at IS NULL);
-CREATE UNIQUE INDEX integrations_routing_key ON public.integrations USING btree (routing_key) WHERE (routing_key IS NOT NULL);
+CREATE UNIQUE INDEX integrations_routing_key ON public.integrations USING btree (routing_key) WHERE ((routing_key IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX routes_one_default ON public.routes USING btree (integration_id) WHERE is_default;
 CREATE UNIQUE INDEX service_accounts_name ON public.service_accounts USING btree (name) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (name) WHERE (deleted_at IS NULL);

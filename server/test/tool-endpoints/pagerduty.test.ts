@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Integration } from "../../src/core/integrations/index.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { adminToken, startTestApp, type TestApp } from "../support/test-app.ts";
 import { call } from "./support.ts";
 
 let app: TestApp;
@@ -115,15 +115,28 @@ describe("the routing key", () => {
     return createHash("md5").update(service.token).digest("hex");
   }
 
-  it("may be one that senders keep from PagerDuty", async () => {
+  it("may be one that senders keep from PagerDuty, and only one integration's", async () => {
     const kept = "0123456789abcdef0123456789abcdef";
-    await app.ctx.db
-      .updateTable("integrations")
-      .set({ routing_key: kept })
-      .where("id", "=", service.id)
-      .execute();
-    const answer = await call(app, "/v2/enqueue", { body: trigger({ routing_key: kept }) });
-    expect(answer.status).toBe(202);
+    const other = await app.integrate({ type: "pagerduty", name: "Second" });
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const put = (integration: Integration, key: string) =>
+      call(app, `/api/v2/integrations/${integration.publicId}/routing-key`, {
+        method: "PUT",
+        headers,
+        body: { routing_key: key },
+      });
+    const send = () => call(app, "/v2/enqueue", { body: trigger({ routing_key: kept }) });
+    expect((await send()).status).toBe(404);
+    expect(await put(service, kept)).toMatchObject({
+      status: 200,
+      body: { routing_key: kept, hexadecimal: digest() },
+    });
+    expect((await send()).status).toBe(202);
+    for (const taken of [kept, service.token, digest()]) expect((await put(other, taken)).status).toBe(409);
+    expect((await put(other, "short")).status).toBe(422);
+    const path = `/api/v2/integrations/${service.publicId}/routing-key`;
+    expect((await call(app, path, { method: "DELETE", headers })).status).toBe(204);
+    expect((await send()).status).toBe(404);
   });
 
   it("is refused when it is missing, of no integration, of another one, or of another type", async () => {
@@ -207,11 +220,12 @@ describe("a change event", () => {
       status: 202,
       body: { status: "success", message: "Change event processed" },
     });
-    const [change] = await app.ctx.db.selectFrom("change_events").selectAll().execute();
-    expect(change).toMatchObject({ summary: "Deployed 1.2", source: "ci" });
-    expect(Date.parse(String(change?.changed_at))).toBe(Date.parse("2026-01-05T10:00:00Z"));
-    expect(change?.payload).not.toContain(service.token);
-    expect(JSON.parse(change?.payload ?? "")).toEqual({ payload: body.payload, links: body.links });
+    const path = `/api/v2/integrations/${service.publicId}/change-events`;
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const { items } = (await call(app, path, { method: "GET", headers })).body;
+    expect(items).toMatchObject([{ summary: "Deployed 1.2", source: "ci" }]);
+    expect(Date.parse(items[0]?.changed_at ?? "")).toBe(Date.parse("2026-01-05T10:00:00Z"));
+    expect(JSON.parse(items[0]?.payload ?? "")).toEqual({ payload: body.payload, links: body.links });
   });
 
   it("needs a summary and a key", async () => {

@@ -12,6 +12,7 @@ interface AnswerBody {
   results: Result[];
   dedup_key: string;
   requestId: string;
+  items: { changed_at: string; payload: string }[];
   data: { alertId: string; tinyId: string };
 }
 

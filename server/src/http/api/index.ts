@@ -9,6 +9,7 @@ import { registerAlertGroupActions } from "./alert-group-actions.ts";
 import { registerAlertGroups } from "./alert-groups.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { answerError } from "./errors.ts";
+import { registerEventSources } from "./event-sources.ts";
 import { registerInstance } from "./instance.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrations } from "./integrations.ts";
@@ -31,6 +32,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIntegrations,
   registerIntegrationSecrets,
   registerKeptRequests,
+  registerEventSources,
   registerTemplatePreview,
   registerWebhooks,
   registerTokens,

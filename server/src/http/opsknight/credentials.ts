@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { KeyHolder } from "../../core/intake/index.ts";
+import { routingKeyOf } from "../../core/integrations/routing-key.ts";
 import { secretsEqual } from "../../platform/crypto/tokens.ts";
 
 type Query = Readonly<Record<string, unknown>>;
@@ -35,14 +35,6 @@ export function opens(key: string, { token, routingKey }: KeyHolder): boolean {
   const isDigest = secretsEqual(key.toLowerCase(), routingKeyOf(token));
   const isRoutingKey = routingKey !== null && secretsEqual(key, routingKey);
   return isToken || isDigest || isRoutingKey;
-}
-
-/**
- * The token as 32 hexadecimal digits, for clients that insist on the form of PagerDuty's keys. MD5 serves as a mere
- * one-way spelling of 148 random bits: nothing rests on collisions.
- */
-export function routingKeyOf(token: string): string {
-  return createHash("md5").update(token).digest("hex");
 }
 
 function firstPresent(...values: readonly unknown[]): string | undefined {

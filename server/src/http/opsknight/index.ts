@@ -1,2 +1,1 @@
-export { routingKeyOf } from "./credentials.ts";
 export { registerOpsknight } from "./routes.ts";
