@@ -174,7 +174,7 @@ function issueSignal(payload: Value): State {
   return isTaken ? "acknowledged" : "firing";
 }
 
-/** An incident: the older webhook's flat form, or inside an object named \`incident\` or \`alert\`. */
+/** An incident: the older webhook's flat form, or inside an object named `incident` or `alert`. */
 function readIncident(payload: Value): AlertFacts | undefined {
   const incident = dictAt(payload, "incident") ?? dictAt(payload, "alert") ?? payload;
   const id = firstText(incident, "incident_id", "incidentId", "id");

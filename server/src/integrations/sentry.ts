@@ -140,7 +140,7 @@ function interpretIssue(body: ReceivedBody, data: Value): Interpretation {
   return wholeAlert(body, facts);
 }
 
-/** The older WebHooks plugin and service hooks: a flat body, \`id\` being the issue. */
+/** The older WebHooks plugin and service hooks: a flat body, `id` being the issue. */
 function interpretPlugin(body: ReceivedBody): Interpretation {
   const { value: payload } = body;
   const event = dictAt(payload, "event") ?? payload;
