@@ -1,6 +1,6 @@
 import { dumpJson } from "@tocsin/jinja";
 import { describe, expect, test } from "vitest";
-import type { EventRecord, EventType } from "../core/outgoing-webhooks/index.ts";
+import type { GroupEventRecord, IncidentEventRecord } from "../core/outgoing-webhooks/index.ts";
 import type { EventId } from "../platform/ids.ts";
 import type { Instant } from "../platform/instant.ts";
 import { createOncallDialect } from "./oncall.ts";
@@ -8,7 +8,8 @@ import { createOncallDialect } from "./oncall.ts";
 const at = (text: string) => text as Instant;
 const alice = { id: "U1", username: "alice", email: "a@example.com" };
 
-const event: EventRecord = {
+const event: GroupEventRecord = {
+  subject: "alert group",
   id: 1 as EventId,
   type: "acknowledge",
   sequence: 2,
@@ -41,7 +42,10 @@ const dialect = createOncallDialect({
   titleOf: (type) => (type === "alertmanager" ? "Alertmanager" : undefined),
 });
 
-function text(changes: Partial<EventRecord>, responses: ReadonlyMap<string, string> = new Map()): string {
+function text(
+  changes: Partial<GroupEventRecord>,
+  responses: ReadonlyMap<string, string> = new Map(),
+): string {
   return dumpJson(dialect.describe({ event: { ...event, ...changes }, responses }), {
     style: "python-ascii",
   });
@@ -68,7 +72,7 @@ test("the whole context, key by key in OnCall's order", () => {
 });
 
 describe("event", () => {
-  const changeOf = (type: EventType, until: Instant | null = null) =>
+  const changeOf = (type: GroupEventRecord["type"], until: Instant | null = null) =>
     (JSON.parse(text({ type, snapshot: { ...event.snapshot, until } })) as { event: object }).event;
   const time = "2026-01-05T10:00:00.123456+00:00";
 
@@ -101,4 +105,51 @@ test("answers of other webhooks come last, JSON as data and anything else as tex
     ["WH2", "ok"],
   ]);
   expect(text({}, responses)).toMatch(/, "responses": \{"WH1": \{"ticket": 7\}, "WH2": "ok"\}\}$/);
+});
+
+describe("an incident", () => {
+  const incidentEvent: IncidentEventRecord = {
+    subject: "incident",
+    id: 1 as EventId,
+    type: "incident resolved",
+    sequence: 3,
+    at: at("2026-01-05T10:00:00Z"),
+    snapshot: {
+      incident: {
+        id: "INC1",
+        title: "Shop down",
+        severity: "major",
+        status: "resolved",
+        isDrill: false,
+        labels: ["shop"],
+        roomPrefix: null,
+        declaredAt: at("2026-01-05T09:00:00.500000Z"),
+        declaredBy: { id: "SA1", name: "prtg" },
+        changedAt: at("2026-01-05T10:00:00Z"),
+        resolvedAt: at("2026-01-05T10:00:00Z"),
+        groupIds: ["IABC"],
+      },
+      user: alice,
+    },
+  };
+  const tell = (responses: ReadonlyMap<string, string> = new Map()) =>
+    dumpJson(dialect.describe({ event: incidentEvent, responses }), { style: "python-ascii" });
+
+  test("is told with the names of Grafana Incident's API, beside OnCall's event and user", () => {
+    expect(tell()).toBe(
+      '{"event": {"type": "incident resolved", "time": "2026-01-05T10:00:00+00:00"}, ' +
+        '"user": {"id": "U1", "username": "alice", "email": "a@example.com"}, ' +
+        '"incident": {"incidentID": "INC1", "title": "Shop down", "status": "resolved", "severity": "major", ' +
+        '"labels": [{"label": "shop", "description": "", "colorHex": ""}], "isDrill": false, ' +
+        '"createdTime": "2026-01-05T09:00:00.500000Z", "modifiedTime": "2026-01-05T10:00:00Z", ' +
+        '"createdByUser": {"userID": "SA1", "name": "prtg"}, "closedTime": "2026-01-05T10:00:00Z", ' +
+        '"durationSeconds": 3599, "overviewURL": "https://oncall.example.com/incidents/INC1", "roomPrefix": "", ' +
+        '"incidentStart": "2026-01-05T09:00:00.500000Z", "incidentEnd": "2026-01-05T10:00:00Z"}, ' +
+        '"incident_id": "INC1", "alert_group_ids": ["IABC"]}',
+    );
+  });
+
+  test("shows the answers of other webhooks like a group does", () => {
+    expect(tell(new Map([["WH1", "ok"]]))).toMatch(/, "responses": \{"WH1": "ok"\}\}$/);
+  });
 });

@@ -1,13 +1,24 @@
-import { Dict, dumpJson, JsonSyntaxError, parseJson, TemplateError, type Value } from "@tocsin/jinja";
+import {
+  Dict,
+  dumpJson,
+  JsonSyntaxError,
+  parseJson,
+  TemplateError,
+  toValue,
+  type Value,
+} from "@tocsin/jinja";
 import type {
   Dialect,
   EventRecord,
   EventSnapshot,
+  GroupEventRecord,
+  IncidentEventRecord,
   PersonSnapshot,
   StoredAlert,
   Telling,
 } from "../core/outgoing-webhooks/index.ts";
 import { pythonIsoFormat } from "../platform/instant.ts";
+import { describeIncident } from "./grafana-incident.ts";
 
 export interface OncallDialectOptions {
   /** Base of the web links, without a slash at the end. */
@@ -27,9 +38,35 @@ export function oncallEventData(event: EventRecord, options: OncallDialectOption
 }
 
 function describeEvent({ event, responses }: Telling, options: OncallDialectOptions): Dict {
+  const description =
+    event.subject === "incident"
+      ? describeIncidentEvent(event, options.publicUrl)
+      : describeGroupEvent(event, options);
+  if (responses.size > 0) {
+    description.set(
+      "responses",
+      dict(Object.fromEntries([...responses].map(([id, text]) => [id, jsonOrText(text)]))),
+    );
+  }
+  return description;
+}
+
+/** OnCall's own server never sent these; the incident has the names of Grafana Incident's API. */
+function describeIncidentEvent({ type, at, snapshot }: IncidentEventRecord, publicUrl: string): Dict {
+  const { incident, user } = snapshot;
+  return dict({
+    event: dict({ type, time: pythonIsoFormat(at) }),
+    user: describePerson(user),
+    incident: toValue(describeIncident(incident, publicUrl)),
+    incident_id: incident.id,
+    alert_group_ids: incident.groupIds,
+  });
+}
+
+function describeGroupEvent(event: GroupEventRecord, options: OncallDialectOptions): Dict {
   const { snapshot } = event;
   const parse = createPayloadParser();
-  const description = dict({
+  return dict({
     event: describeChange(event),
     user: describePerson(snapshot.user),
     alert_group: describeGroup(event, options.publicUrl, parse),
@@ -42,16 +79,9 @@ function describeEvent({ event, responses }: Telling, options: OncallDialectOpti
     alert_group_acknowledged_by: describePerson(snapshot.acknowledgedBy),
     alert_group_resolved_by: describePerson(snapshot.resolvedBy),
   });
-  if (responses.size > 0) {
-    description.set(
-      "responses",
-      dict(Object.fromEntries([...responses].map(([id, text]) => [id, jsonOrText(text)]))),
-    );
-  }
-  return description;
 }
 
-function describeChange({ type, at, snapshot }: EventRecord): Dict {
+function describeChange({ type, at, snapshot }: GroupEventRecord): Dict {
   switch (type) {
     case "alert group created":
       return dict({ type, time: pythonIsoFormat(snapshot.group.createdAt) });
@@ -69,7 +99,11 @@ function describeChange({ type, at, snapshot }: EventRecord): Dict {
   }
 }
 
-function describeGroup(event: EventRecord, publicUrl: string, parse: (alert: StoredAlert) => Value): Dict {
+function describeGroup(
+  event: GroupEventRecord,
+  publicUrl: string,
+  parse: (alert: StoredAlert) => Value,
+): Dict {
   const { group, integration, acknowledgedBy, resolvedBy } = event.snapshot;
   return dict({
     id: group.id,

@@ -12,9 +12,12 @@ export type RouteId = RowId<"route">;
 export type IntakeId = RowId<"intake">;
 export type AlertGroupId = RowId<"alert group">;
 export type AlertId = RowId<"alert">;
+export type HeartbeatId = RowId<"heartbeat">;
 export type WebhookId = RowId<"webhook">;
 export type EventId = RowId<"event">;
 export type DeliveryId = RowId<"delivery">;
+export type ServiceAccountId = RowId<"service account">;
+export type IncidentId = RowId<"incident">;
 
 const prefixes = {
   team: "T",
@@ -23,8 +26,11 @@ const prefixes = {
   route: "R",
   alertGroup: "I",
   alert: "A",
+  heartbeat: "B",
   webhook: "WH",
   token: "K",
+  serviceAccount: "SA",
+  incident: "INC",
 } as const;
 
 /** OnCall's alphabet: no letter O, no digit 0. 34 characters. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { announce, type EventType, type GroupEvent } from "../../src/core/outgoing-webhooks/index.ts";
+import { announce, type GroupEvent } from "../../src/core/outgoing-webhooks/index.ts";
 import { createUser, systemCaller } from "../../src/core/people/index.ts";
 import type { Instant } from "../../src/platform/instant.ts";
 import { createWorld, eventOf, insertGroup, type TestGroup, type World } from "./world.ts";
@@ -32,7 +32,7 @@ async function queued(): Promise<Queued[]> {
   return result.rows;
 }
 
-const allTypes: EventType[] = [
+const allTypes: GroupEvent["type"][] = [
   "alert group created",
   "acknowledge",
   "unacknowledge",

@@ -9,7 +9,6 @@ import {
   type DeliveryWorker,
   type DeliveryWorkerLimits,
   deadlineLimits,
-  type EventType,
   type GroupEvent,
   type NewWebhookInput,
   preparePartitions,
@@ -48,7 +47,7 @@ export interface TestGroup {
   alertPublicId: string;
 }
 
-export function eventOf(group: TestGroup, type: EventType): GroupEvent {
+export function eventOf(group: TestGroup, type: GroupEvent["type"]): GroupEvent {
   return { groupId: group.id, type, at: "now", userId: null };
 }
 

@@ -2,7 +2,8 @@ import type { Transaction } from "../../platform/db/database.ts";
 import { newMessageId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { type Announcement, findListeners, insertAnnouncements } from "./announcement-store.ts";
-import type { GroupEvent } from "./model.ts";
+import { insertIncidentAnnouncement } from "./incident-announcement-store.ts";
+import type { GroupEvent, IncidentEvent } from "./model.ts";
 import { triggersOf } from "./rules.ts";
 
 /**
@@ -35,4 +36,23 @@ export async function announce(
       }));
   });
   return announcements.length === 0 ? 0 : insertAnnouncements(tx, announcements);
+}
+
+/**
+ * The same for one incident, whose events have numbers of their own. A webhook's integration filter does not count here:
+ * an incident belongs to no integration.
+ * @returns how many deliveries were queued
+ */
+export async function announceIncident(tx: Transaction, events: readonly IncidentEvent[]): Promise<number> {
+  if (events.length === 0) return 0;
+  const listeners = await findListeners(tx);
+  let queued = 0;
+  for (const event of events) {
+    const triggers = triggersOf(event.type);
+    const messages = listeners
+      .filter((listener) => triggers.includes(listener.triggerType))
+      .map((listener) => ({ webhookId: listener.id, messageId: newMessageId() }));
+    if (messages.length > 0) queued += await insertIncidentAnnouncement(tx, event, messages);
+  }
+  return queued;
 }

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
 import type { AlertGroupId, UserId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import type { EventType, TriggerType } from "./model.ts";
+import type { GroupEventType } from "../alert-groups/model.ts";
+import type { TriggerType } from "./model.ts";
 
 export interface Listener {
   id: WebhookId;
@@ -22,7 +23,7 @@ export interface Announcement {
   /** The same number for the same event; later events of a group have higher ones. */
   ordinal: number;
   groupId: AlertGroupId;
-  type: EventType;
+  type: GroupEventType;
   at: Instant | null;
   userId: UserId | null;
   hasUntil: boolean;

@@ -3,7 +3,7 @@ import type { Connection } from "../../platform/db/database.ts";
 import type { AlertGroupId, DeliveryId, EventId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Page, Slice } from "../people/index.ts";
-import { type EventColumns, eventAlerts, eventColumns, toEvent } from "./event-rows.ts";
+import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
 import type {
   AttemptCause,
   AttemptEntry,
@@ -19,7 +19,8 @@ interface AttemptRow extends EventColumns {
   attempt_event_id: number;
   attempt_event_type: string;
   webhook_id: number;
-  group_id: number;
+  group_id: number | null;
+  incident_id: number | null;
   number: number;
   started_at: Instant;
   result: string;
@@ -40,7 +41,7 @@ interface AttemptRow extends EventColumns {
 
 const columns = sql.raw(`
   a.delivery_id, a.delivery_public_id, a.event_id as attempt_event_id, a.event_type as attempt_event_type, a.webhook_id,
-  a.group_id, a.number, a.started_at, a.result, a.cause, a.error_part, a.error, a.request_method, a.request_url,
+  a.group_id, a.incident_id, a.number, a.started_at, a.result, a.cause, a.error_part, a.error, a.request_method, a.request_url,
   a.request_headers, a.request_body, a.request_trigger, a.response_status, a.response_headers, a.response_body,
   a.timings, a.next_try_at, ${eventColumns}`);
 
@@ -82,7 +83,7 @@ function toEntry(row: AttemptRow): AttemptEntry {
     eventId: row.attempt_event_id as EventId,
     eventType: row.attempt_event_type as EventType,
     webhookId: row.webhook_id as WebhookId,
-    groupId: row.group_id as AlertGroupId,
+    subject: toSubject(row),
     number: row.number,
     startedAt: row.started_at,
     result: row.result as AttemptResult,

@@ -1,15 +1,15 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
-import type { AlertGroupId, DeliveryId, WebhookId } from "../../platform/ids.ts";
+import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import { type EventColumns, eventAlerts, eventColumns, toEvent } from "./event-rows.ts";
-import type { EventRecord, HttpMethod } from "./model.ts";
+import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
+import type { EventRecord, EventSubject, HttpMethod } from "./model.ts";
 
 /** A delivery that this worker alone may work on until `claimed_until`, with all that rendering needs. */
 export interface ClaimedDelivery {
   id: DeliveryId;
   messageId: string;
-  groupId: AlertGroupId;
+  subject: EventSubject;
   /** Fences every later write: one made with a lost claim changes nothing. */
   claimToken: number;
   /** Tries before this one. */
@@ -52,11 +52,12 @@ export interface ClaimLimits {
 interface ClaimRow extends EventColumns {
   id: number;
   public_id: string;
-  group_id: number;
+  group_id: number | null;
+  incident_id: number | null;
   claim_token: number;
   attempts: number;
   queue_ms: number;
-  group_started_at: Instant;
+  subject_began_at: Instant;
   now: Instant;
   webhook_id: number;
   webhook_public_id: string;
@@ -110,50 +111,65 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       from webhooks w where d.id = any (array(select id from locked)) and w.id = d.webhook_id
       returning d.*
     )
-    select d.id, d.public_id, d.group_id, d.claim_token, d.attempts, now() as now,
+    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
       w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms,
-      (e.snapshot->'group'->>'createdAt')::timestamptz as group_started_at, ${canShowAnswers} as can_show_answers,
+      coalesce(e.snapshot->'group'->>'createdAt', e.snapshot->'incident'->>'declaredAt')::timestamptz
+        as subject_began_at,
+      ${canShowAnswers} as can_show_answers,
       ${sql.raw(eventColumns)}
     from claimed d
     join webhooks w on w.id = d.webhook_id
     cross join lateral (select * from events where events.id = d.event_id limit 1) e
     ${sql.raw(eventAlerts)}`.execute(db);
   const rows = result.rows;
-  const answers = await findAnswers(
-    db,
-    rows.filter((row) => row.can_show_answers),
-  );
-  return rows.flatMap((row) => toClaimed(row, row.can_show_answers ? (answers.get(row.group_id) ?? []) : []));
+  const curious = rows.filter((row) => row.can_show_answers);
+  const answers = {
+    group_id: await findAnswers(db, "group_id", curious),
+    incident_id: await findAnswers(db, "incident_id", curious),
+  };
+  return rows.flatMap((row) => {
+    if (!row.can_show_answers) return toClaimed(row, []);
+    const found =
+      row.incident_id === null
+        ? answers.group_id.get(row.group_id)
+        : answers.incident_id.get(row.incident_id);
+    return toClaimed(row, found ?? []);
+  });
 }
 
 interface AnswerRow {
-  group_id: number;
+  subject_id: number;
   webhook_public_id: string;
   response_body: string;
 }
 
 /**
- * The latest answer of every webhook for these groups. A statement of its own, since its bounds in time must be known
- * when it is planned: only then the days outside are left out at once.
+ * The latest answer of every webhook for the subjects of these rows, groups or incidents. A statement of its own, since
+ * its bounds in time must be known when it is planned: only then the days outside are left out at once.
  */
-async function findAnswers(db: Connection, rows: readonly ClaimRow[]): Promise<Map<number, AnswerRow[]>> {
+async function findAnswers(
+  db: Connection,
+  column: "group_id" | "incident_id",
+  all: readonly ClaimRow[],
+): Promise<Map<number | null, AnswerRow[]>> {
+  const rows = all.filter((row) => row[column] !== null);
   const [first] = rows;
   if (!first) return new Map();
-  const groupIds = [...new Set(rows.map((row) => row.group_id))];
-  const since = rows.map((row) => row.group_started_at).reduce((one, other) => (one < other ? one : other));
+  const ids = [...new Set(rows.map((row) => row[column]))];
+  const since = rows.map((row) => row.subject_began_at).reduce((one, other) => (one < other ? one : other));
   const result = await sql<AnswerRow>`
-    select g.id as group_id, w.public_id as webhook_public_id, latest.response_body
-    from unnest(${groupIds}::bigint[]) as g (id)
+    select s.id as subject_id, w.public_id as webhook_public_id, latest.response_body
+    from unnest(${ids}::bigint[]) as s (id)
     cross join webhooks w
     cross join lateral (
       select a.response_body from attempts a
-      where a.group_id = g.id and a.webhook_id = w.id and a.response_body is not null and a.result <> 'superseded'
-        and a.started_at >= ${since}::timestamptz and a.started_at < ${first.now}::timestamptz + interval '1 minute'
+      where a.${sql.ref(column)} = s.id and a.webhook_id = w.id and a.response_body is not null
+        and a.result <> 'superseded' and a.started_at >= ${since}::timestamptz and a.started_at < ${first.now}::timestamptz + interval '1 minute'
       order by a.started_at desc limit 1) latest
     where w.deleted_at is null`.execute(db);
-  return Map.groupBy(result.rows, (row) => row.group_id);
+  return Map.groupBy(result.rows, (row) => row.subject_id);
 }
 
 function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDelivery[] {
@@ -162,7 +178,7 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
   const delivery: ClaimedDelivery = {
     id: row.id as DeliveryId,
     messageId: row.public_id,
-    groupId: row.group_id as AlertGroupId,
+    subject: toSubject(row),
     claimToken: row.claim_token,
     attempts: row.attempts,
     queueMs: row.queue_ms,

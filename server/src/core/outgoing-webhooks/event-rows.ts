@@ -1,10 +1,12 @@
-import type { EventId } from "../../platform/ids.ts";
+import type { AlertGroupId, EventId, IncidentId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import type { EventRecord, EventSnapshot, EventType, StoredAlert } from "./model.ts";
+import type { GroupEventType } from "../alert-groups/model.ts";
+import type { IncidentEventType } from "../incidents/model.ts";
+import type { EventRecord, EventSnapshot, EventSubject, IncidentSnapshot, StoredAlert } from "./model.ts";
 
 /** Columns of `events e left join alerts` that make an event; the first alert is not sent twice when it is the last. */
 export const eventColumns = `
-  e.id as event_id, e.type as event_type, e.sequence as event_sequence, e.at as event_at, e.snapshot,
+  e.id as event_id, e.incident_id as event_incident_id, e.type as event_type, e.sequence as event_sequence, e.at as event_at, e.snapshot,
   fa.public_id as first_alert_public_id, fa.created_at as first_alert_at, fa.payload as first_alert_payload,
   la.public_id as last_alert_public_id, la.created_at as last_alert_at, la.payload as last_alert_payload`;
 
@@ -14,6 +16,7 @@ export const eventAlerts = `
 
 export interface EventColumns {
   event_id: number | null;
+  event_incident_id: number | null;
   event_type: string;
   event_sequence: number;
   event_at: Instant;
@@ -29,17 +32,31 @@ export interface EventColumns {
 /** Null when the row has no event any more. */
 export function toEvent(row: EventColumns): EventRecord | null {
   if (row.event_id === null) return null;
+  const base = { id: row.event_id as EventId, sequence: row.event_sequence, at: row.event_at };
+  if (row.event_incident_id !== null) {
+    return {
+      ...base,
+      subject: "incident",
+      type: row.event_type as IncidentEventType,
+      snapshot: row.snapshot as IncidentSnapshot,
+    };
+  }
   const firstAlert = toAlert(row.first_alert_public_id, row.first_alert_at, row.first_alert_payload);
   const lastAlert = toAlert(row.last_alert_public_id, row.last_alert_at, row.last_alert_payload);
   return {
-    id: row.event_id as EventId,
-    type: row.event_type as EventType,
-    sequence: row.event_sequence,
-    at: row.event_at,
+    ...base,
+    subject: "alert group",
+    type: row.event_type as GroupEventType,
     snapshot: toSnapshot(row.snapshot),
     firstAlert,
     lastAlert: lastAlert ?? firstAlert,
   };
+}
+
+/** What a row of `deliveries` or `attempts` is about; one of the two is set. */
+export function toSubject(row: { group_id: number | null; incident_id: number | null }): EventSubject {
+  if (row.incident_id !== null) return { kind: "incident", id: row.incident_id as IncidentId };
+  return { kind: "alert group", id: row.group_id as AlertGroupId };
 }
 
 function toAlert(id: string | null, createdAt: Instant | null, payload: string | null): StoredAlert | null {

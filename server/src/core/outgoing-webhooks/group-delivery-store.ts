@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
-import type { AlertGroupId, WebhookId } from "../../platform/ids.ts";
+import type { AlertGroupId, IncidentId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import type { AttemptCause, AttemptResult, EventType } from "./model.ts";
+import type { AttemptCause, AttemptResult, EventSubject, EventType } from "./model.ts";
 
 /** A delivery that is still to be made. */
 export interface PendingDelivery {
@@ -25,6 +25,7 @@ export interface LoggedAttempt {
   webhookPublicId: string;
   webhookName: string;
   groupPublicId: string | null;
+  incidentPublicId: string | null;
   number: number;
   startedAt: Instant;
   result: AttemptResult;
@@ -46,6 +47,7 @@ export interface LoggedAttempt {
 
 export interface AttemptFilter {
   groupId?: AlertGroupId | undefined;
+  incidentId?: IncidentId | undefined;
   webhookId?: WebhookId | undefined;
   result?: AttemptResult | undefined;
   /** Inclusive. */
@@ -56,15 +58,16 @@ export interface AttemptFilter {
 
 export async function listPendingDeliveries(
   db: Connection,
-  groupId: AlertGroupId,
+  subject: EventSubject,
   limit: number,
 ): Promise<PendingDelivery[]> {
+  const column = subject.kind === "incident" ? sql.ref("d.incident_id") : sql.ref("d.group_id");
   const result = await sql<PendingDelivery>`
     select d.public_id as "messageId", w.public_id as "webhookPublicId", w.name as "webhookName", e.type as "eventType",
       d.attempts, d.created_at as "createdAt", d.due_at as "dueAt",
       coalesce(d.claimed_until > now(), false) as "isClaimed"
     from deliveries d join webhooks w on w.id = d.webhook_id join events e on e.id = d.event_id
-    where d.group_id = ${groupId} order by d.id desc limit ${limit}`.execute(db);
+    where ${column} = ${subject.id} order by d.id desc limit ${limit}`.execute(db);
   return result.rows;
 }
 
@@ -78,6 +81,7 @@ export async function searchAttempts(
 ): Promise<LoggedAttempt[]> {
   const conditions = [sql`true`];
   if (filter.groupId !== undefined) conditions.push(sql`a.group_id = ${filter.groupId}`);
+  if (filter.incidentId !== undefined) conditions.push(sql`a.incident_id = ${filter.incidentId}`);
   if (filter.webhookId !== undefined) conditions.push(sql`a.webhook_id = ${filter.webhookId}`);
   if (filter.result !== undefined) conditions.push(sql`a.result = ${filter.result}`);
   if (filter.since !== undefined) conditions.push(sql`a.started_at >= ${filter.since}::timestamptz`);
@@ -86,7 +90,8 @@ export async function searchAttempts(
   if (before) conditions.push(sql`(a.started_at, a.id) < (${before.at}::timestamptz, ${before.id})`);
   const result = await sql<LoggedAttempt>`
     select a.id, a.delivery_public_id as "messageId", a.event_type as "eventType", w.public_id as "webhookPublicId",
-      w.name as "webhookName", g.public_id as "groupPublicId", a.number, a.started_at as "startedAt", a.result, a.cause,
+      w.name as "webhookName", g.public_id as "groupPublicId",
+      i.public_id as "incidentPublicId", a.number, a.started_at as "startedAt", a.result, a.cause,
       a.error_part as "errorPart", a.error, a.request_method as "requestMethod", a.request_url as "requestUrl",
       a.request_headers as "requestHeaders", left(a.request_body, ${shownBodyLength}) as "requestBody",
       a.request_trigger as "requestTrigger",
@@ -95,6 +100,7 @@ export async function searchAttempts(
     from (select * from attempts a where ${sql.join(conditions, sql` and `)}
       order by a.started_at desc, a.id desc limit ${slice.limit}) a
     join webhooks w on w.id = a.webhook_id left join alert_groups g on g.id = a.group_id
+    left join incidents i on i.id = a.incident_id
     order by a.started_at desc, a.id desc`.execute(db);
   return result.rows;
 }

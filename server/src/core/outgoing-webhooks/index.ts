@@ -1,4 +1,4 @@
-export { announce } from "./announce.ts";
+export { announce, announceIncident } from "./announce.ts";
 export { findGroupAttempts } from "./attempt-store.ts";
 export { createWebhook } from "./create-webhook.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
@@ -15,10 +15,15 @@ export {
   deadlineLimits,
   type EventRecord,
   type EventSnapshot,
+  type EventSubject,
   type EventType,
   type GroupEvent,
+  type GroupEventRecord,
   type HttpMethod,
   httpMethods,
+  type IncidentEvent,
+  type IncidentEventRecord,
+  type IncidentSnapshot,
   type LoggedRequest,
   type LoggedResponse,
   type MessagePart,

@@ -1,15 +1,22 @@
-const mask = "****************";
+/** What stands for a secret wherever one is stored or shown. */
+export const mask = "****************";
 
 /** Names of headers whose values open doors. */
-const secretName = /authorization|cookie|token|secret|password|passwd|credential|signature|api-?key|x-auth/i;
+const secretName =
+  /authorization|cookie|token|secret|password|passwd|credential|signature|(?:api|access|private)[-_]?key|x-auth/i;
 
 /** Shorter secrets are not looked for in other texts: they would blank out words by chance. */
 const shortestSearched = 6;
 
+/** Whether a header, a parameter or a field of this name holds what opens doors. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
 /** Headers as they may be stored and shown. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secretName.test(name) ? mask : value]),
+    Object.entries(headers).map(([name, value]) => [name, isSecretName(name) ? mask : value]),
   );
 }
 
@@ -22,7 +29,7 @@ export function secretValues(
   others: readonly (string | null)[],
 ): string[] {
   const fromHeaders = Object.entries(headers)
-    .filter(([name]) => secretName.test(name))
+    .filter(([name]) => isSecretName(name))
     .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]);
   const all = [...fromHeaders, ...others].filter((value) => value !== null);
   return [...new Set(all)]

@@ -1,8 +1,20 @@
-import type { AlertGroupId, DeliveryId, EventId, TeamId, UserId, WebhookId } from "../../platform/ids.ts";
+import type {
+  AlertGroupId,
+  DeliveryId,
+  EventId,
+  IncidentId,
+  TeamId,
+  UserId,
+  WebhookId,
+} from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
+import type { IncidentEventType, IncidentStatus } from "../incidents/model.ts";
 
-/** What a webhook waits for, in OnCall's order and words. `status change` is every change but creation. */
+/**
+ * What a webhook waits for, in OnCall's order and words. `status change` is every change of an alert group but its
+ * creation.
+ */
 export const triggerTypes = [
   "escalation",
   "alert group created",
@@ -14,16 +26,22 @@ export const triggerTypes = [
   "unacknowledge",
   "status change",
   "personal notification",
+  "incident declared",
+  "incident changed",
+  "incident resolved",
 ] as const;
 export type TriggerType = (typeof triggerTypes)[number];
 
-/** What happened to an alert group. */
-export type EventType = GroupEventType;
+/** What happened to an alert group or an incident. */
+export type EventType = GroupEventType | IncidentEventType;
+
+/** What an event is about. */
+export type EventSubject = { kind: "alert group"; id: AlertGroupId } | { kind: "incident"; id: IncidentId };
 
 export const httpMethods = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
-export const webhookPresets = ["simple_webhook", "advanced_webhook"] as const;
+export const webhookPresets = ["simple_webhook", "advanced_webhook", "incident_webhook"] as const;
 export type WebhookPreset = (typeof webhookPresets)[number];
 
 /** Longest and shortest time for one request, in milliseconds. */
@@ -81,7 +99,7 @@ export type WebhookRefusal =
   /** `message` in OnCall's form: `Template Error: …`. */
   | { reason: "bad_template"; field: TemplateField; message: string }
   | { reason: "unknown_integration"; publicId: string }
-  /** A preset other than `advanced_webhook` fixes everything but name, team and URL. */
+  /** `simple_webhook` fixes everything but name, team and URL. */
   | { reason: "fixed_by_preset"; preset: WebhookPreset };
 
 export type WebhookResult =
@@ -91,12 +109,19 @@ export type WebhookResult =
 /** A change of an alert group that outgoing webhooks may want to hear of. */
 export interface GroupEvent {
   groupId: AlertGroupId;
-  type: EventType;
+  type: GroupEventType;
   at: Instant | "now";
   /** Who did it; null for a monitoring tool or Tocsin itself. */
   userId: UserId | null;
   /** End of a silence, null for one without end; when absent, the group's own is taken. */
   until?: Instant | null;
+}
+
+/** A change of an incident that outgoing webhooks may want to hear of, with all that messages say about it. */
+export interface IncidentEvent {
+  incidentId: IncidentId;
+  type: IncidentEventType;
+  snapshot: IncidentSnapshot;
 }
 
 /** A person as messages show them. */
@@ -127,6 +152,28 @@ export interface EventSnapshot {
   until: Instant | null;
 }
 
+/** An incident at the moment of an event. */
+export interface IncidentSnapshot {
+  incident: {
+    id: string;
+    title: string;
+    severity: string;
+    status: IncidentStatus;
+    isDrill: boolean;
+    labels: string[];
+    roomPrefix: string | null;
+    declaredAt: Instant;
+    /** A person or a service account; null for the server itself, and for who is gone. */
+    declaredBy: { id: string; name: string } | null;
+    changedAt: Instant;
+    resolvedAt: Instant | null;
+    /** Public ids of the alert groups that are attached. Not their titles: a group that is wiped must leave none. */
+    groupIds: string[];
+  };
+  /** Who made the change; null when it was not a person. */
+  user: PersonSnapshot | null;
+}
+
 export interface StoredAlert {
   id: string;
   createdAt: Instant;
@@ -134,16 +181,28 @@ export interface StoredAlert {
   payload: string;
 }
 
-export interface EventRecord {
+interface EventBase {
   id: EventId;
-  type: EventType;
-  /** Position among the events of this group, from 1. */
+  /** Position among the events of the same subject, from 1. */
   sequence: number;
   at: Instant;
+}
+
+export interface GroupEventRecord extends EventBase {
+  subject: "alert group";
+  type: GroupEventType;
   snapshot: EventSnapshot;
   firstAlert: StoredAlert | null;
   lastAlert: StoredAlert | null;
 }
+
+export interface IncidentEventRecord extends EventBase {
+  subject: "incident";
+  type: IncidentEventType;
+  snapshot: IncidentSnapshot;
+}
+
+export type EventRecord = GroupEventRecord | IncidentEventRecord;
 
 /** How a try ended: `superseded` when its lease was lost and another worker decides about the delivery. */
 export type AttemptResult = "delivered" | "retry" | "failed" | "superseded";
@@ -188,7 +247,7 @@ export interface Attempt {
   eventId: EventId;
   eventType: EventType;
   webhookId: WebhookId;
-  groupId: AlertGroupId;
+  subject: EventSubject;
   /** From 1. */
   number: number;
   startedAt: Instant;

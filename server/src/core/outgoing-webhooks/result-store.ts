@@ -43,11 +43,11 @@ export async function finishDeliveries(
       select f.*, b.*
       from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint, claim_token bigint,
           retry_in_ms float8, is_recorded boolean, has_body boolean, public_id text, event_id bigint, event_type text,
-          webhook_id bigint, group_id bigint, number integer, started_ms_ago float8, result text, cause text,
-          error_part text, error text, method text, url text, headers jsonb, trigger text, status integer,
+          webhook_id bigint, group_id bigint, incident_id bigint, number integer, started_ms_ago float8, result text,
+          cause text, error_part text, error text, method text, url text, headers jsonb, trigger text, status integer,
           response_headers jsonb, timings jsonb)) with ordinality as f (delivery_id, claim_token, retry_in_ms,
-          is_recorded, has_body, public_id, event_id, event_type, webhook_id, group_id, number, started_ms_ago, result,
-          cause, error_part, error, method, url, headers, trigger, status, response_headers, timings, place)
+          is_recorded, has_body, public_id, event_id, event_type, webhook_id, group_id, incident_id, number, started_ms_ago,
+          result, cause, error_part, error, method, url, headers, trigger, status, response_headers, timings, place)
       join unnest(${bodies.starts}::integer[], ${bodies.lengths}::integer[], ${answers.starts}::integer[],
         ${answers.lengths}::integer[]) with ordinality as b (body_start, body_length, answer_start, answer_length, b_place)
         on b.b_place = f.place
@@ -62,10 +62,10 @@ export async function finishDeliveries(
     ), settled as (
       select id from ended union all select id from postponed
     ), recorded as (
-      insert into attempts (delivery_id, delivery_public_id, event_id, event_type, webhook_id, group_id, number,
-        started_at, result, cause, error_part, error, request_method, request_url, request_headers, request_body,
+      insert into attempts (delivery_id, delivery_public_id, event_id, event_type, webhook_id, group_id, incident_id,
+        number, started_at, result, cause, error_part, error, request_method, request_url, request_headers, request_body,
         request_trigger, response_status, response_headers, response_body, timings, next_try_at, worker)
-      select f.delivery_id, f.public_id, f.event_id, f.event_type, f.webhook_id, f.group_id, f.number,
+      select f.delivery_id, f.public_id, f.event_id, f.event_type, f.webhook_id, f.group_id, f.incident_id, f.number,
         now() - make_interval(secs => f.started_ms_ago / 1000),
         case when s.id is null then 'superseded' else f.result end, f.cause, f.error_part, f.error, f.method, f.url,
         f.headers,
@@ -93,7 +93,8 @@ function toFinishRow({ delivery, record, retryInMs }: FinishedDelivery): object 
     event_id: delivery.event.id,
     event_type: delivery.event.type,
     webhook_id: delivery.webhook.id,
-    group_id: delivery.groupId,
+    group_id: delivery.subject.kind === "alert group" ? delivery.subject.id : null,
+    incident_id: delivery.subject.kind === "incident" ? delivery.subject.id : null,
     number: delivery.attempts + 1,
     started_ms_ago: record.startedMsAgo,
     result: record.result,

@@ -11,7 +11,15 @@ import {
 
 /** The trigger types that an event of this type sets off. */
 export function triggersOf(type: EventType): readonly TriggerType[] {
-  return type === "alert group created" ? [type] : [type, "status change"];
+  switch (type) {
+    case "alert group created":
+    case "incident declared":
+    case "incident changed":
+    case "incident resolved":
+      return [type];
+    default:
+      return [type, "status change"];
+  }
 }
 
 /** Settings that `simple_webhook` does not leave to its author. */
@@ -41,12 +49,12 @@ const freeUnderPreset: ReadonlySet<string> = new Set([
   "deadlineMs",
 ]);
 
-/** A webhook made from a preset keeps what the preset decided. */
+/** A webhook made from `simple_webhook` keeps what the preset decided; the other presets decide nothing. */
 export function refuseByPreset(
   preset: WebhookPreset | null,
   update: WebhookUpdate,
 ): WebhookRefusal | undefined {
-  if (preset === null || preset === "advanced_webhook") return undefined;
+  if (preset !== "simple_webhook") return undefined;
   const isFree = Object.keys(update).every((key) => freeUnderPreset.has(key));
   return isFree && (update.preset ?? preset) === preset ? undefined : { reason: "fixed_by_preset", preset };
 }

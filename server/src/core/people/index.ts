@@ -4,6 +4,7 @@ export {
   type Page,
   type Role,
   roles,
+  type ServiceAccount,
   type Slice,
   systemCaller,
   type Team,
@@ -12,6 +13,13 @@ export {
 } from "./model.ts";
 export { createTeam, createUser, ensureFirstAdmin, type NewUserInput } from "./people.ts";
 export { includesRole, requireRole } from "./permissions.ts";
+export {
+  createServiceAccount,
+  createServiceAccountToken,
+  deleteServiceAccount,
+  type NewServiceAccountInput,
+  revokeServiceAccountToken,
+} from "./service-accounts.ts";
 export { authenticateSession, createSession, endSession, sessionDays } from "./sessions.ts";
 export { createSignInLink, redeemSignInLink } from "./sign-in.ts";
 export {

@@ -1,4 +1,4 @@
-import type { TeamId, UserId } from "../../platform/ids.ts";
+import type { ServiceAccountId, TeamId, UserId } from "../../platform/ids.ts";
 
 /** From least to most rights. A responder may be paged and act on alert groups; an admin may change settings. */
 export const roles = ["viewer", "responder", "editor", "admin"] as const;
@@ -22,9 +22,19 @@ export interface Team {
   avatarUrl: string;
 }
 
+/** A program that calls this server; it is nobody's, so it stays when people go. */
+export interface ServiceAccount {
+  id: ServiceAccountId;
+  publicId: string;
+  name: string;
+  role: Role;
+}
+
 /** Who asks. `label` is what the audit log shows; it never holds a secret. */
 export interface Caller {
   user: User | null;
+  /** Set when a program asks by the token of a service account; `user` is null then. */
+  serviceAccount?: ServiceAccount;
   role: Role;
   label: string;
 }

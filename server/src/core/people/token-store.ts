@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
-import type { UserId } from "../../platform/ids.ts";
+import type { ServiceAccountId, UserId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Role } from "./model.ts";
 
@@ -10,6 +10,7 @@ export interface NewToken {
   hash: Buffer;
   hint: string;
   userId: UserId | null;
+  serviceAccountId?: ServiceAccountId;
   role: Role;
 }
 
@@ -34,16 +35,18 @@ export async function insertToken(db: Connection, token: NewToken): Promise<void
       token_hash: token.hash,
       hint: token.hint,
       user_id: token.userId,
+      service_account_id: token.serviceAccountId ?? null,
       role: token.role,
     })
     .execute();
 }
 
-/** The unrevoked token with this hash and its user, who may be deactivated. */
+/** The unrevoked token with this hash and its user, who may be deactivated, or its service account. */
 export function findTokenByHash(db: Connection, hash: Buffer) {
   return db
     .selectFrom("api_tokens as token")
     .leftJoin("users", "users.id", "token.user_id")
+    .leftJoin("service_accounts as account", "account.id", "token.service_account_id")
     .select([
       "token.id as tokenId",
       "token.public_id as tokenPublicId",
@@ -55,6 +58,10 @@ export function findTokenByHash(db: Connection, hash: Buffer) {
       "users.role as userRole",
       "users.timezone",
       "users.deactivated_at as deactivatedAt",
+      "account.id as accountId",
+      "account.public_id as accountPublicId",
+      "account.name as accountName",
+      "account.role as accountRole",
     ])
     .where("token.token_hash", "=", hash)
     .where("token.revoked_at", "is", null)

@@ -1,10 +1,10 @@
 import { hashToken, newToken } from "../../platform/crypto/tokens.ts";
 import type { Connection, Database } from "../../platform/db/database.ts";
 import { AppError } from "../../platform/errors.ts";
-import { newPublicId, type UserId } from "../../platform/ids.ts";
+import { newPublicId, type ServiceAccountId, type UserId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { recordAudit } from "./audit.ts";
-import type { Caller, Role, TokenHolder, User } from "./model.ts";
+import type { Caller, Role, ServiceAccount, TokenHolder, User } from "./model.ts";
 import { includesRole, requireRole } from "./permissions.ts";
 import * as store from "./token-store.ts";
 
@@ -59,7 +59,7 @@ export async function createToken(
 }
 
 /**
- * Ends a token: on this server at once, on others within five seconds.
+ * Ends a token: on this server at once, on others within five seconds, that of a service account on all at once.
  * @throws AppError `not_found`
  */
 export async function revokeToken(ctx: Pick<Context, "db">, caller: Caller, id: string): Promise<void> {
@@ -73,7 +73,8 @@ export async function revokeToken(ctx: Pick<Context, "db">, caller: Caller, id: 
 
 /**
  * Whose token this is: one indexed query, its answer kept for at most five seconds. Tokens that do not exist are
- * not kept, so that a new one works at once.
+ * not kept, so that a new one works at once; nor are those of service accounts, which are in other systems' hands, so
+ * that revoking one ends it on every server at once.
  */
 export async function authenticateToken(db: Database, token: string): Promise<TokenHolder> {
   const hash = hashToken(token);
@@ -83,7 +84,7 @@ export async function authenticateToken(db: Database, token: string): Promise<To
   if (cached && cached.validUntilMs > performance.now()) return cached.holder;
   cache.delete(key);
   const holder = await lookUp(db, hash);
-  if (holder.kind !== "unknown") keep(cache, key, holder);
+  if (mayBeKept(holder)) keep(cache, key, holder);
   return holder;
 }
 
@@ -93,11 +94,22 @@ export function forgetTokens(db: Database): void {
   holdersByDatabase.delete(db);
 }
 
+function mayBeKept(holder: TokenHolder): boolean {
+  if (holder.kind === "caller") return holder.caller.serviceAccount === undefined;
+  return holder.kind !== "unknown";
+}
+
 async function lookUp(db: Database, hash: Buffer): Promise<TokenHolder> {
   const row = await store.findTokenByHash(db, hash);
   if (!row) return { kind: "unknown" };
   if (row.deactivatedAt !== null) return { kind: "inactive" };
   await store.touchToken(db, row.tokenId);
+  const serviceAccount = serviceAccountOf(row);
+  if (serviceAccount) {
+    const { name, role } = serviceAccount;
+    const label = `service account ${name} (token ${row.tokenPublicId})`;
+    return { kind: "caller", caller: { user: null, serviceAccount, role, label } };
+  }
   const user = userOf(row);
   const tokenRole = row.tokenRole as Role;
   const role = user === null || includesRole(user.role, tokenRole) ? tokenRole : user.role;
@@ -106,7 +118,19 @@ async function lookUp(db: Database, hash: Buffer): Promise<TokenHolder> {
   return { kind: "caller", caller: { user, role, label } };
 }
 
-function userOf(row: NonNullable<Awaited<ReturnType<typeof store.findTokenByHash>>>): User | null {
+type FoundToken = NonNullable<Awaited<ReturnType<typeof store.findTokenByHash>>>;
+
+function serviceAccountOf(row: FoundToken): ServiceAccount | undefined {
+  if (row.accountId === null || row.accountPublicId === null || row.accountName === null) return undefined;
+  return {
+    id: row.accountId as ServiceAccountId,
+    publicId: row.accountPublicId,
+    name: row.accountName,
+    role: row.accountRole as Role,
+  };
+}
+
+function userOf(row: FoundToken): User | null {
   if (row.userId === null || row.userPublicId === null || row.username === null) return null;
   return {
     id: row.userId as UserId,

@@ -126,7 +126,11 @@ function registerParts(api: Api, ctx: Context): void {
     async (request) => {
       const groupId = await findId(ctx, request.params.id);
       const caller = callerOf(request);
-      const pending = await listPendingDeliveries(ctx.db, groupId, shownDeliveries);
+      const pending = await listPendingDeliveries(
+        ctx.db,
+        { kind: "alert group", id: groupId },
+        shownDeliveries,
+      );
       const slice = { before: undefined, limit: shownDeliveries };
       const attempts = await searchAttempts(ctx.db, { groupId }, slice);
       return {

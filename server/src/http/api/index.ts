@@ -10,11 +10,15 @@ import { registerAlertGroups } from "./alert-groups.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { answerError } from "./errors.ts";
 import { registerEventSources } from "./event-sources.ts";
+import { registerHeartbeats } from "./heartbeats.ts";
+import { registerIncidentParts } from "./incident-parts.ts";
+import { registerIncidents } from "./incidents.ts";
 import { registerInstance } from "./instance.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrations } from "./integrations.ts";
 import { registerKeptRequests } from "./kept-requests.ts";
 import { openApiOptions } from "./openapi.ts";
+import { registerServiceAccounts } from "./service-accounts.ts";
 import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
@@ -29,13 +33,17 @@ export interface ApiOptions {
 const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerAlertGroups,
   registerAlertGroupActions,
+  registerIncidents,
+  registerIncidentParts,
   registerIntegrations,
   registerIntegrationSecrets,
   registerKeptRequests,
+  registerHeartbeats,
   registerEventSources,
   registerTemplatePreview,
   registerWebhooks,
   registerTokens,
+  registerServiceAccounts,
   registerUsers,
   registerTeams,
   registerInstance,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findGroupIdByPublicId } from "../../core/alert-groups/detail-store.ts";
 import type { Context } from "../../core/context.ts";
+import { findIncident } from "../../core/incidents/index.ts";
 import {
   type AttemptFilter,
   findWebhookRowId,
@@ -41,6 +42,7 @@ const moment = z.iso.datetime({ offset: true });
 const attemptsQuery = pageQuery.extend({
   webhook: publicId.optional().describe("Id of a webhook, deleted ones included."),
   alert_group: publicId.optional().describe("Id of an alert group."),
+  incident: publicId.optional().describe("Id of an incident."),
   result: attemptResult.optional(),
   since: moment.optional().describe("From this moment on."),
   until: moment.optional().describe("Before this moment."),
@@ -90,7 +92,7 @@ async function toFilter(
   ctx: Context,
   query: z.output<typeof attemptsQuery>,
 ): Promise<AttemptFilter | undefined> {
-  const { webhook, alert_group: group, result, since, until } = query;
+  const { webhook, alert_group: group, incident, result, since, until } = query;
   const filter: AttemptFilter = { result, since, until };
   if (webhook !== undefined) {
     filter.webhookId = await findWebhookRowId(ctx.db, webhook);
@@ -99,6 +101,10 @@ async function toFilter(
   if (group !== undefined) {
     filter.groupId = await findGroupIdByPublicId(ctx.db, group);
     if (filter.groupId === undefined) return undefined;
+  }
+  if (incident !== undefined) {
+    filter.incidentId = (await findIncident(ctx.db, incident))?.id;
+    if (filter.incidentId === undefined) return undefined;
   }
   return filter;
 }

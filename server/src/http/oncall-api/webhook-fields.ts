@@ -131,9 +131,12 @@ function readHttpMethod(value: string): HttpMethod {
   return method;
 }
 
+/** OnCall's text, which clients know: it does not name the triggers about incidents. */
+const namedTriggerTypes = triggerTypes.filter((type) => !type.startsWith("incident "));
+
 function readTriggerType(value: unknown): TriggerType {
   const type = triggerTypes.find((known) => known === value);
-  if (type === undefined) throw badRequest(`trigger_type must one of ${pythonList(triggerTypes)}`);
+  if (type === undefined) throw badRequest(`trigger_type must one of ${pythonList(namedTriggerTypes)}`);
   return type;
 }
 

@@ -33,7 +33,7 @@ export function registerGroupPage(pages: FastifyInstance, ctx: Context): void {
     const [timeline, alerts, pending, attempts] = await Promise.all([
       listTimeline(ctx.db, groupId, { beforeId: undefined, limit: shownEntries }),
       listGroupAlerts(ctx.db, groupId, { beforeId: undefined, limit: shownAlerts }),
-      listPendingDeliveries(ctx.db, groupId, shownDeliveries),
+      listPendingDeliveries(ctx.db, { kind: "alert group", id: groupId }, shownDeliveries),
       searchAttempts(ctx.db, { groupId }, { before: undefined, limit: shownDeliveries }),
     ]);
     const content = html`${summary(group, lookOf(ctx, group))}${actions(group, session)}
