@@ -22,7 +22,6 @@ import { inboundEmail } from "./inbound-email.ts";
 import { kapacitor } from "./kapacitor.ts";
 import { legacyAlertmanager, legacyGrafanaAlerting } from "./legacy-alerting.ts";
 import { maintenance } from "./maintenance.ts";
-import { inboundEmail } from "./inbound-email.ts";
 import { nagios } from "./nagios.ts";
 import { newrelic } from "./newrelic.ts";
 import { opsgenie } from "./opsgenie.ts";
@@ -49,7 +48,6 @@ export const integrationModules: readonly IntegrationModule[] = [
   elastalert,
   kapacitor,
   zabbix,
-  inboundEmail,
   legacyAlertmanager,
   legacyGrafanaAlerting,
   manual,
