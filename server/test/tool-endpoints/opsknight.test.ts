@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Integration } from "../../src/core/integrations/index.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { adminToken, startTestApp, type TestApp } from "../support/test-app.ts";
 import { call } from "./support.ts";
 
 let app: TestApp;
@@ -207,6 +207,89 @@ describe("every cause of a refusal has one status and one code", () => {
       const answer = await call(app, path(github, tool), { headers: keyed(github), body: alert });
       expect(answer).toMatchObject({ status: 403, body: { error: { code: "type_mismatch" } } });
     }
+  });
+});
+
+describe("ways of sending", () => {
+  const heartbeat = { monitorID: 7, status: 0, msg: "timeout" };
+  const monitor = { id: 7, name: "API" };
+
+  it("a multipart form with JSON in a field, and a query of JSON texts at the integration's own address", async () => {
+    const kuma = await app.integrate({ type: "uptime-kuma", name: "Kuma" });
+    const form = new FormData();
+    form.set("data", JSON.stringify({ heartbeat, monitor, msg: "[API] [Down] timeout" }));
+    const down = await call(app, path(kuma, "uptime-kuma"), { headers: keyed(kuma), body: form });
+    expect(down).toMatchObject({ status: 202, body: { result: { action: "triggered", dedupKey: "7" } } });
+    const query = new URLSearchParams({
+      msg: "[API] [Up] 200",
+      heartbeat: JSON.stringify({ ...heartbeat, status: 1 }),
+      monitor: JSON.stringify(monitor),
+      wait: "true",
+    });
+    const up = await call(app, `/integrations/v1/uptime-kuma/${kuma.token}/?${query}`, { method: "GET" });
+    expect(up).toMatchObject({
+      status: 200,
+      body: { alert_groups: [{ id: down.body.result.alertGroup.id }] },
+    });
+    expect((await app.group(down.body.result.alertGroup.id)).status).toBe("resolved");
+  });
+
+  it("plain text, whether it is JSON or not", async () => {
+    const headers = { ...keyed(generic), "content-type": "text/plain; charset=utf-8" };
+    for (const [body, key] of [
+      ["Backup failed\non db1", "webhook-backup-failed"],
+      ['{"title": "t", "id": "as-json"}', "as-json"],
+    ]) {
+      const answer = await call(app, path(generic, "webhook"), { headers, body });
+      expect(answer).toMatchObject({ status: 202, body: { result: { dedupKey: key } } });
+    }
+  });
+});
+
+describe("a signature secret", () => {
+  const secret = "It's a Secret to Everybody";
+  const body = JSON.stringify({ summary: "signed" });
+  const digest = createHmac("sha256", secret).update(body).digest("hex");
+
+  async function withSecret(type: string, name: string): Promise<Integration> {
+    const integration = await app.integrate({ type, name });
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const set = { method: "PUT", headers, body: { secret } };
+    const answer = await call(app, `/api/v2/integrations/${integration.publicId}/secrets`, set);
+    expect(answer.status).toBe(200);
+    return integration;
+  }
+
+  it("is enforced with the vendor's own header, in its own form or bare, in any case", async () => {
+    const integration = await withSecret("github", "Signed GitHub");
+    const send = (headers: Record<string, string>) =>
+      call(app, path(integration, "github"), {
+        headers: { ...keyed(integration), "content-type": "application/json", ...headers },
+        body,
+      });
+    for (const right of [`sha256=${digest}`, digest, `SHA256=${digest.toUpperCase()}`])
+      expect((await send({ "x-hub-signature-256": right })).status).toBe(202);
+    for (const wrong of [
+      {},
+      { "x-hub-signature-256": `sha256=${"0".repeat(64)}` },
+      { "x-signature": digest },
+    ])
+      expect(await send(wrong)).toMatchObject({
+        status: 401,
+        body: { error: { code: "invalid_signature" } },
+      });
+  });
+
+  it("is enforced with X-Signature or X-Webhook-Signature for tools without a scheme of their own", async () => {
+    const integration = await withSecret("generic", "Signed generic");
+    const send = (headers: Record<string, string>) =>
+      call(app, path(integration, "webhook"), {
+        headers: { ...keyed(integration), "content-type": "application/json", ...headers },
+        body,
+      });
+    expect((await send({ "x-signature": `sha256=${digest}` })).status).toBe(202);
+    expect((await send({ "x-webhook-signature": digest })).status).toBe(202);
+    expect(await send({})).toMatchObject({ status: 401, body: { error: { code: "invalid_signature" } } });
   });
 });
 
