@@ -5,6 +5,7 @@ import { preparePages, requireSession } from "./access.ts";
 import { registerGroupForm } from "./group-form.ts";
 import { registerGroupList } from "./group-list.ts";
 import { registerGroupPage } from "./group-page.ts";
+import { registerIncidentPage } from "./incident-page.ts";
 import { registerIntegrationPage } from "./integration-page.ts";
 import { stylePath } from "./layout.ts";
 import { registerSignIn, registerSignOut } from "./sign-in.ts";
@@ -24,6 +25,7 @@ export async function registerPages(app: FastifyInstance, ctx: Context): Promise
       registerGroupList(inside, ctx);
       registerGroupPage(inside, ctx);
       registerGroupForm(inside, ctx);
+      registerIncidentPage(inside, ctx);
       registerIntegrationPage(inside, ctx);
     });
   });
