@@ -135,6 +135,7 @@ export const azureExamples: IntegrationModule["examples"] = [
         "/subscriptions/11111111-1111-1111-1111-111111111111/providers/Microsoft.AlertsManagement/alerts/12345678",
       alertRule: "test-metricAlertRule",
     }),
+    title: "test-metricAlertRule",
   },
   { name: "nothing in it", kind: "ignored", body: {} },
   {

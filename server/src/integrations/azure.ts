@@ -17,6 +17,7 @@ import {
 
 /** The subscription in which "Test action group" pretends that its samples are. */
 const testSubscription = "/subscriptions/11111111-1111-1111-1111-111111111111/";
+const testNote = "This is a sample of Azure's test button.";
 
 export const azure: IntegrationModule = {
   slug: "azure",
@@ -42,7 +43,7 @@ function interpret(body: ReceivedBody): Interpretation {
     readCommon(data) ?? readActivity(data) ?? readContext(data, textAt(data, "status")) ?? readLogAlert(data);
   if (facts === undefined) return leftOut("not an alert of Azure Monitor");
   const isTest = body.text.includes(testSubscription);
-  return isTest ? leftOut("a sample of Azure's test button") : wholeAlert(body, facts);
+  return wholeAlert(body, isTest ? { ...facts, message: lines(testNote, facts.message) } : facts);
 }
 
 /** The common alert schema. */

@@ -114,11 +114,15 @@ function interpret(body: ReceivedBody): Interpretation {
         labelled("Tags", textAt(payload, "Tags")),
       ),
       severity:
-        signal === "resolved" ? "info" : readSeverity(firstText(payload, "ProblemSeverity", "SeverityLevel")),
+        signal === "resolved"
+          ? "info"
+          : readSeverity(
+              firstText(payload, "ProblemSeverity", "SeverityLevel", "ProblemDetailsJSON.severityLevel"),
+            ),
       key: id ?? `title:${title}`,
       signal,
       source: firstText(payload, "ImpactedEntities.0.name", "ImpactedEntity", "ProblemImpact"),
-      link: textAt(payload, "ProblemURL"),
+      link: firstText(payload, "ProblemURL", "Problem URL"),
     },
     "Dynatrace",
   );

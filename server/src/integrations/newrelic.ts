@@ -90,7 +90,12 @@ Under **Notify when**, leave at least *activated*, *acknowledged* and *closed* s
       kind: "acknowledging",
       body: { ...issue, id: "2", triggerEvent: "ISSUE_ACKNOWLEDGED" },
     },
-    { name: "New Relic's test notification", kind: "test", body: { ...issue, id: testIssueId } },
+    {
+      name: "New Relic's test notification",
+      kind: "test",
+      body: { ...issue, id: testIssueId },
+      title: issue.title,
+    },
     {
       name: "the older form, opened",
       kind: "opening",
@@ -126,7 +131,6 @@ Under **Notify when**, leave at least *activated*, *acknowledged* and *closed* s
 };
 
 function interpret(body: ReceivedBody): Interpretation {
-  if (textAt(body.value, "id") === testIssueId) return leftOut("New Relic's test notification");
   const facts = readIssue(body.value) ?? readIncident(body.value);
   return facts === undefined
     ? leftOut("neither an issue nor an incident of New Relic")
@@ -144,6 +148,7 @@ function readIssue(payload: Value): AlertFacts | undefined {
     {
       title: [title, textsAt(payload, "alertConditionNames")[0]],
       message: lines(
+        id === testIssueId ? "This is New Relic's sample: a test." : undefined,
         firstText(payload, "description", "annotations.description.0", "details"),
         labelled("Condition", textsAt(payload, "alertConditionNames").join(", ") || undefined),
         labelled("Policy", textsAt(payload, "alertPolicyNames").join(", ") || undefined),
