@@ -13,7 +13,7 @@ export interface Listener {
 /** The webhooks that are on. */
 export async function findListeners(db: Connection): Promise<Listener[]> {
   const result = await sql<Listener>`
-    select id, trigger_type as "triggerType" from webhooks
+    /* prepared */ select id, trigger_type as "triggerType" from webhooks
     where is_enabled and deleted_at is null order by id`.execute(db);
   return result.rows;
 }
@@ -57,7 +57,7 @@ const snapshot = sql`jsonb_build_object(
 export async function insertAnnouncements(tx: Transaction, all: readonly Announcement[]): Promise<number> {
   const column = <Key extends keyof Announcement>(key: Key) => all.map((each) => each[key]);
   const result = await sql<{ count: number }>`
-    with candidates as (
+    /* prepared */ with candidates as (
       select a.*, i.public_id as integration_public_id, i.type as integration_type, i.name as integration_name,
         i.team_id as integration_team_id
       from unnest(${column("ordinal")}::integer[], ${column("groupId")}::bigint[], ${column("type")}::text[],

@@ -88,7 +88,7 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
   const webhookIds = [...limits.perWebhook.keys()];
   const known = [...limits.perWebhook.values()];
   const result = await sql<ClaimRow>`
-    with limits as (
+    /* prepared */ with limits as (
       select * from unnest(${webhookIds}::bigint[], ${known.map((limit) => limit.remaining)}::integer[],
         ${known.map((limit) => limit.busy)}::integer[]) as l (webhook_id, remaining, busy)
     ), picked as (

@@ -39,7 +39,7 @@ export async function finishDeliveries(
   const bodies = packBytes(finished.map(({ record }) => Buffer.from(record?.request.body ?? "")));
   const answers = packBytes(finished.map(({ record }) => Buffer.from(record?.response?.body ?? "")));
   const result = await sql<{ id: number }>`
-    with finished as (
+    /* prepared */ with finished as (
       select f.*, b.*
       from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint, claim_token bigint,
           retry_in_ms float8, is_recorded boolean, has_body boolean, public_id text, event_id bigint, event_type text,
