@@ -94,6 +94,7 @@ export const grafanaExamples: IntegrationModule["examples"] = [
       title: "[Alerting] Test notification",
       message: "Someone is testing the alert notification within Grafana.",
     },
+    title: "[Alerting] Test notification",
   },
   {
     name: "Grafana Alerting, one alert fires",
@@ -150,6 +151,7 @@ export const grafanaExamples: IntegrationModule["examples"] = [
         fingerprint: "57c6d9296de2ad39",
       },
     ]),
+    title: "Notification test",
   },
   {
     name: "a message meant for Slack",

@@ -82,17 +82,8 @@ of Grafana's groups. To have requests signed, set an HMAC secret in the contact 
 
 function interpretAlerts(body: ReceivedBody): Interpretation {
   const found = labelledAlertsIn(body.value);
-  const wanted = found.filter(({ value }) => !isTestAlert(value));
-  if (wanted.length === 0)
-    return leftOut(found.length > 0 ? "Grafana's test alert" : "no alerts in the request");
-  return { alerts: wanted.map((alert) => partAlert(alert.value, labelledAlertFacts(alert, "Grafana"))) };
-}
-
-/** The button "Test" of a contact point sends one alert with these labels and never its end. */
-function isTestAlert(alert: Dict): boolean {
-  return (
-    textAt(alert, "labels", "alertname") === "TestAlert" && textAt(alert, "labels", "instance") === "Grafana"
-  );
+  if (found.length === 0) return leftOut("no alerts in the request");
+  return { alerts: found.map((alert) => partAlert(alert.value, labelledAlertFacts(alert, "Grafana"))) };
 }
 
 /** Grafana up to version 8: the state of one rule. */
@@ -100,7 +91,6 @@ function interpretRule(body: ReceivedBody): Interpretation {
   const payload = body.value;
   const state = textAt(payload, "state")?.toLowerCase();
   if (state !== undefined && idleStates.has(state)) return leftOut(`the rule is ${state}`);
-  if (isTestRule(body)) return leftOut("Grafana's test notification");
   return wholeAlert(body, ruleFacts(body, state));
 }
 
@@ -128,11 +118,6 @@ function ruleFacts({ value: payload }: ReceivedBody, state: string | undefined):
     },
     "Grafana",
   );
-}
-
-/** The button "Send Test" of a notification channel: rule number 0 and a name that is always the same. */
-function isTestRule({ value }: ReceivedBody): boolean {
-  return textAt(value, "ruleId") === "0" && textAt(value, "ruleName") === "Test notification";
 }
 
 /** A message in Slack's form, sent here by mistake: its first attachment tells what the others repeat. */
