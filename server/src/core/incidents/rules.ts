@@ -12,7 +12,7 @@ export function decideDeclaration(settings: IncidentSettings, how: string): Inci
   const declared: IncidentTimelineEntry = {
     kind: "declared",
     text: how,
-    detail: { severity, labels, isDrill },
+    detail: { severity, labels, is_drill: isDrill },
   };
   if (settings.status === "active") return { settings, entries: [declared], events: ["incident declared"] };
   return {

@@ -85,6 +85,11 @@ export function registerServiceAccounts(api: Api, ctx: Context): void {
       return reply.code(201).send(present(await find(ctx, made.publicId)));
     },
   );
+  registerOneAccount(api, ctx);
+  registerAccountTokens(api, ctx);
+}
+
+function registerOneAccount(api: Api, ctx: Context): void {
   api.get(
     "/service-accounts/:id",
     {
@@ -114,7 +119,6 @@ export function registerServiceAccounts(api: Api, ctx: Context): void {
       return reply.code(204).send(null);
     },
   );
-  registerAccountTokens(api, ctx);
 }
 
 function registerAccountTokens(api: Api, ctx: Context): void {
