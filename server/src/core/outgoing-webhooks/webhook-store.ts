@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Insertable, sql } from "kysely";
 import pg from "pg";
 import type { Connection } from "../../platform/db/database.ts";
-import type { Tables, WebhooksTable } from "../../platform/db/tables.ts";
+import type { Tables } from "../../platform/db/tables.ts";
 import type { TeamId, UserId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Page, Slice } from "../people/index.ts";
@@ -170,7 +170,7 @@ export async function findUnknownIntegration(
   return result.rows[0]?.public_id;
 }
 
-function settingColumns(settings: WebhookSettings): Omit<Insertable<WebhooksTable>, "public_id"> {
+function settingColumns(settings: WebhookSettings): Omit<Insertable<Tables["webhooks"]>, "public_id"> {
   return {
     name: settings.name,
     is_enabled: settings.isEnabled,

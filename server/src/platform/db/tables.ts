@@ -3,405 +3,345 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { Instant } from "../instant.ts";
 
-export interface AlertGroupsTable {
-  id: Generated<number>;
-  public_id: string;
-  integration_id: number;
-  route_id: number | null;
-  grouping_key: Buffer;
-  is_open: boolean;
-  status: string;
-  title: string;
-  alerts_count: number;
-  first_alert_id: number | null;
-  last_alert_id: number | null;
-  labels: JSONColumnType<object, string | null | undefined, string | null>;
-  template_errors: JSONColumnType<object, string | null | undefined, string | null>;
-  root_group_id: number | null;
-  event_sequence: Generated<number>;
-  started_at: Generated<Instant>;
-  last_alert_at: Generated<Instant>;
-  acknowledged_at: Instant | null;
-  acknowledged_by: string | null;
-  acknowledged_by_user_id: number | null;
-  silenced_at: Instant | null;
-  silenced_until: Instant | null;
-  resolved_at: Instant | null;
-  resolved_by: string | null;
-  resolved_by_user_id: number | null;
-  wiped_at: Instant | null;
-  maintenance_mode: string | null;
-}
-
-export interface AlertsTable {
-  id: Generated<number>;
-  public_id: string;
-  group_id: number;
-  created_at: Generated<Instant>;
-  payload: string;
-  facts: JSONColumnType<object | null, string | null | undefined, string | null>;
-  is_resolve_signal: Generated<boolean>;
-}
-
-export interface ApiTokensTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  name: string;
-  token_hash: Buffer;
-  hint: string;
-  user_id: number | null;
-  role: string;
-  created_at: Generated<Instant>;
-  last_used_at: Instant | null;
-  revoked_at: Instant | null;
-  service_account_id: number | null;
-}
-
-export interface AttemptsTable {
-  id: GeneratedAlways<number>;
-  delivery_id: number;
-  delivery_public_id: string;
-  event_id: number;
-  event_type: string;
-  webhook_id: number;
-  group_id: number | null;
-  number: number;
-  started_at: Generated<Instant>;
-  result: string;
-  cause: string;
-  error_part: string | null;
-  error: string | null;
-  request_method: string;
-  request_url: string;
-  request_headers: JSONColumnType<object, string, string | null>;
-  request_body: string | null;
-  request_trigger: string | null;
-  response_status: number | null;
-  response_headers: JSONColumnType<object | null, string | null | undefined, string | null>;
-  response_body: string | null;
-  timings: JSONColumnType<object, string | null | undefined, string | null>;
-  next_try_at: Instant | null;
-  worker: string;
-  incident_id: number | null;
-}
-
-export interface AuditEntriesTable {
-  id: GeneratedAlways<number>;
-  at: Generated<Instant>;
-  actor: string;
-  action: string;
-  object_type: string;
-  object_id: string;
-  detail: JSONColumnType<object, string | null | undefined, string | null>;
-}
-
-export interface ChangeEventsTable {
-  id: GeneratedAlways<number>;
-  integration_id: number;
-  received_at: Generated<Instant>;
-  changed_at: Instant | null;
-  summary: string;
-  source: Generated<string>;
-  payload: string;
-}
-
-export interface DeliveriesTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  event_id: number;
-  webhook_id: number;
-  group_id: number | null;
-  attempts: Generated<number>;
-  due_at: Generated<Instant>;
-  created_at: Generated<Instant>;
-  claim_token: number | null;
-  claimed_until: Instant | null;
-  incident_id: number | null;
-}
-
-export interface EventsTable {
-  id: GeneratedAlways<number>;
-  group_id: number | null;
-  type: string;
-  sequence: number;
-  at: Generated<Instant>;
-  snapshot: JSONColumnType<object, string, string | null>;
-  first_alert_id: number | null;
-  last_alert_id: number | null;
-  incident_id: number | null;
-}
-
-export interface HeartbeatsTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  integration_id: number;
-  is_automatic: boolean;
-  token: string | null;
-  name: string;
-  interval_seconds: number;
-  grace_seconds: Generated<number>;
-  status: string;
-  last_ping_at: Instant | null;
-  counted_from: Generated<Instant>;
-  due_at: Instant | null;
-  is_extended: Generated<boolean>;
-  missed_at: Instant | null;
-  created_at: Generated<Instant>;
-}
-
-export interface IncidentAttachmentsTable {
-  id: GeneratedAlways<number>;
-  incident_id: number;
-  at: Generated<Instant>;
-  kind: string;
-  caption: Generated<string>;
-  url: string;
-  headers: JSONColumnType<object | null, string | null | undefined, string | null>;
-  body: string | null;
-  body_bytes: number | null;
-}
-
-export interface IncidentGroupsTable {
-  incident_id: number;
-  group_id: number;
-  attached_at: Generated<Instant>;
-}
-
-export interface IncidentTimelineEntriesTable {
-  id: GeneratedAlways<number>;
-  incident_id: number;
-  at: Generated<Instant>;
-  kind: string;
-  user_id: number | null;
-  service_account_id: number | null;
-  text: string;
-  detail: JSONColumnType<object, string | null | undefined, string | null>;
-}
-
-export interface IncidentsTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  title: string;
-  severity: string;
-  status: string;
-  is_drill: Generated<boolean>;
-  labels: Generated<string[]>;
-  room_prefix: string | null;
-  declared_at: Generated<Instant>;
-  declared_by_user_id: number | null;
-  declared_by_service_account_id: number | null;
-  changed_at: Generated<Instant>;
-  resolved_at: Instant | null;
-  event_sequence: Generated<number>;
-}
-
-export interface IntakeTable {
-  id: GeneratedAlways<number>;
-  integration_id: number;
-  received_at: Generated<Instant>;
-  content_type: string;
-  body: Buffer;
-  request: JSONColumnType<object | null, string | null | undefined, string | null>;
-  is_awaited: Generated<boolean>;
-  status: Generated<string>;
-  tries: Generated<number>;
-  due_at: Generated<Instant>;
-  error: string | null;
-  handled_at: Instant | null;
-  outcome: JSONColumnType<object | null, string | null | undefined, string | null>;
-}
-
-export interface IntegrationSecretsTable {
-  id: GeneratedAlways<number>;
-  integration_id: number;
-  sealed: Buffer;
-  created_at: Generated<Instant>;
-  expires_at: Instant | null;
-}
-
-export interface IntegrationTopicsTable {
-  integration_id: number;
-  topic: string;
-  pinned_at: Generated<Instant>;
-}
-
-export interface IntegrationsTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  token: string;
-  type: string;
-  name: string;
-  description_short: string | null;
-  team_id: number | null;
-  templates: JSONColumnType<object, string | null | undefined, string | null>;
-  labels: JSONColumnType<object, string | null | undefined, string | null>;
-  dynamic_labels: JSONColumnType<object, string | null | undefined, string | null>;
-  template_error: JSONColumnType<object | null, string | null | undefined, string | null>;
-  created_at: Generated<Instant>;
-  deleted_at: Instant | null;
-  routing_key: string | null;
-}
-
-export interface MaintenanceWindowsTable {
-  integration_id: number;
-  mode: string;
-  started_at: Generated<Instant>;
-  ends_at: Instant;
-  group_id: number | null;
-}
-
-export interface RefusedRequestsTable {
-  id: GeneratedAlways<number>;
-  integration_id: number;
-  received_at: Generated<Instant>;
-  content_type: string;
-  body: Buffer;
-  reason: string;
-  request: JSONColumnType<object | null, string | null | undefined, string | null>;
-}
-
-export interface RoutesTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  integration_id: number;
-  is_default: Generated<boolean>;
-  position: number;
-  kind: string;
-  expression: string | null;
-  channels: JSONColumnType<object, string | null | undefined, string | null>;
-  created_at: Generated<Instant>;
-}
-
-export interface SchemaMigrationsTable {
-  version: number;
-  name: string;
-  applied_at: Generated<Instant>;
-}
-
-export interface ServerPresenceTable {
-  server: string;
-  started_at: Generated<Instant>;
-  seen_at: Generated<Instant>;
-  stopped_at: Instant | null;
-}
-
-export interface ServiceAccountsTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  name: string;
-  role: string;
-  created_at: Generated<Instant>;
-  deleted_at: Instant | null;
-}
-
-export interface SessionsTable {
-  token_hash: Buffer;
-  user_id: number;
-  created_at: Generated<Instant>;
-  expires_at: Instant;
-}
-
-export interface SignInLinksTable {
-  token_hash: Buffer;
-  user_id: number;
-  created_at: Generated<Instant>;
-  expires_at: Instant;
-  used_at: Instant | null;
-}
-
-export interface TeamMembersTable {
-  team_id: number;
-  user_id: number;
-}
-
-export interface TeamsTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  name: string;
-  email: string | null;
-  avatar_url: Generated<string>;
-  created_at: Generated<Instant>;
-}
-
-export interface TimelineEntriesTable {
-  id: GeneratedAlways<number>;
-  group_id: number;
-  at: Generated<Instant>;
-  kind: string;
-  actor: string;
-  user_id: number | null;
-  reason: string;
-  detail: JSONColumnType<object, string | null | undefined, string | null>;
-}
-
-export interface UsersTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  username: string;
-  email: Generated<string>;
-  role: string;
-  timezone: string | null;
-  password_hash: string | null;
-  created_at: Generated<Instant>;
-  deactivated_at: Instant | null;
-}
-
-export interface WebhooksTable {
-  id: GeneratedAlways<number>;
-  public_id: string;
-  name: string;
-  is_enabled: Generated<boolean>;
-  dialect: Generated<string>;
-  team_id: number | null;
-  created_by_user_id: number | null;
-  trigger_type: string;
-  http_method: string;
-  url: string;
-  headers: string | null;
-  data: string | null;
-  trigger_template: string | null;
-  forward_all: Generated<boolean>;
-  username: string | null;
-  sealed_password: Buffer | null;
-  sealed_authorization: Buffer | null;
-  integration_filter: Generated<string[]>;
-  preset: string | null;
-  deadline_ms: Generated<number>;
-  disabled_reason: string | null;
-  created_at: Generated<Instant>;
-  updated_at: Generated<Instant>;
-  deleted_at: Instant | null;
-}
-
 export interface Tables {
-  alert_groups: AlertGroupsTable;
-  alerts: AlertsTable;
-  api_tokens: ApiTokensTable;
-  attempts: AttemptsTable;
-  audit_entries: AuditEntriesTable;
-  change_events: ChangeEventsTable;
-  deliveries: DeliveriesTable;
-  events: EventsTable;
-  heartbeats: HeartbeatsTable;
-  incident_attachments: IncidentAttachmentsTable;
-  incident_groups: IncidentGroupsTable;
-  incident_timeline_entries: IncidentTimelineEntriesTable;
-  incidents: IncidentsTable;
-  intake: IntakeTable;
-  integration_secrets: IntegrationSecretsTable;
-  integration_topics: IntegrationTopicsTable;
-  integrations: IntegrationsTable;
-  maintenance_windows: MaintenanceWindowsTable;
-  refused_requests: RefusedRequestsTable;
-  routes: RoutesTable;
-  schema_migrations: SchemaMigrationsTable;
-  server_presence: ServerPresenceTable;
-  service_accounts: ServiceAccountsTable;
-  sessions: SessionsTable;
-  sign_in_links: SignInLinksTable;
-  team_members: TeamMembersTable;
-  teams: TeamsTable;
-  timeline_entries: TimelineEntriesTable;
-  users: UsersTable;
-  webhooks: WebhooksTable;
+  alert_groups: {
+    id: Generated<number>;
+    public_id: string;
+    integration_id: number;
+    route_id: number | null;
+    grouping_key: Buffer;
+    is_open: boolean;
+    status: string;
+    title: string;
+    alerts_count: number;
+    first_alert_id: number | null;
+    last_alert_id: number | null;
+    labels: JSONColumnType<object, string | null | undefined, string | null>;
+    template_errors: JSONColumnType<object, string | null | undefined, string | null>;
+    root_group_id: number | null;
+    event_sequence: Generated<number>;
+    started_at: Generated<Instant>;
+    last_alert_at: Generated<Instant>;
+    acknowledged_at: Instant | null;
+    acknowledged_by: string | null;
+    acknowledged_by_user_id: number | null;
+    silenced_at: Instant | null;
+    silenced_until: Instant | null;
+    resolved_at: Instant | null;
+    resolved_by: string | null;
+    resolved_by_user_id: number | null;
+    wiped_at: Instant | null;
+    maintenance_mode: string | null;
+  };
+  alerts: {
+    id: Generated<number>;
+    public_id: string;
+    group_id: number;
+    created_at: Generated<Instant>;
+    payload: string;
+    facts: JSONColumnType<object | null, string | null | undefined, string | null>;
+    is_resolve_signal: Generated<boolean>;
+  };
+  api_tokens: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    name: string;
+    token_hash: Buffer;
+    hint: string;
+    user_id: number | null;
+    role: string;
+    created_at: Generated<Instant>;
+    last_used_at: Instant | null;
+    revoked_at: Instant | null;
+    service_account_id: number | null;
+  };
+  attempts: {
+    id: GeneratedAlways<number>;
+    delivery_id: number;
+    delivery_public_id: string;
+    event_id: number;
+    event_type: string;
+    webhook_id: number;
+    group_id: number | null;
+    number: number;
+    started_at: Generated<Instant>;
+    result: string;
+    cause: string;
+    error_part: string | null;
+    error: string | null;
+    request_method: string;
+    request_url: string;
+    request_headers: JSONColumnType<object, string, string | null>;
+    request_body: string | null;
+    request_trigger: string | null;
+    response_status: number | null;
+    response_headers: JSONColumnType<object | null, string | null | undefined, string | null>;
+    response_body: string | null;
+    timings: JSONColumnType<object, string | null | undefined, string | null>;
+    next_try_at: Instant | null;
+    worker: string;
+    incident_id: number | null;
+  };
+  audit_entries: {
+    id: GeneratedAlways<number>;
+    at: Generated<Instant>;
+    actor: string;
+    action: string;
+    object_type: string;
+    object_id: string;
+    detail: JSONColumnType<object, string | null | undefined, string | null>;
+  };
+  change_events: {
+    id: GeneratedAlways<number>;
+    integration_id: number;
+    received_at: Generated<Instant>;
+    changed_at: Instant | null;
+    summary: string;
+    source: Generated<string>;
+    payload: string;
+  };
+  deliveries: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    event_id: number;
+    webhook_id: number;
+    group_id: number | null;
+    attempts: Generated<number>;
+    due_at: Generated<Instant>;
+    created_at: Generated<Instant>;
+    claim_token: number | null;
+    claimed_until: Instant | null;
+    incident_id: number | null;
+  };
+  events: {
+    id: GeneratedAlways<number>;
+    group_id: number | null;
+    type: string;
+    sequence: number;
+    at: Generated<Instant>;
+    snapshot: JSONColumnType<object, string, string | null>;
+    first_alert_id: number | null;
+    last_alert_id: number | null;
+    incident_id: number | null;
+  };
+  heartbeats: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    integration_id: number;
+    is_automatic: boolean;
+    token: string | null;
+    name: string;
+    interval_seconds: number;
+    grace_seconds: Generated<number>;
+    status: string;
+    last_ping_at: Instant | null;
+    counted_from: Generated<Instant>;
+    due_at: Instant | null;
+    is_extended: Generated<boolean>;
+    missed_at: Instant | null;
+    created_at: Generated<Instant>;
+  };
+  incident_attachments: {
+    id: GeneratedAlways<number>;
+    incident_id: number;
+    at: Generated<Instant>;
+    kind: string;
+    caption: Generated<string>;
+    url: string;
+    headers: JSONColumnType<object | null, string | null | undefined, string | null>;
+    body: string | null;
+    body_bytes: number | null;
+  };
+  incident_groups: {
+    incident_id: number;
+    group_id: number;
+    attached_at: Generated<Instant>;
+  };
+  incident_timeline_entries: {
+    id: GeneratedAlways<number>;
+    incident_id: number;
+    at: Generated<Instant>;
+    kind: string;
+    user_id: number | null;
+    service_account_id: number | null;
+    text: string;
+    detail: JSONColumnType<object, string | null | undefined, string | null>;
+  };
+  incidents: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    title: string;
+    severity: string;
+    status: string;
+    is_drill: Generated<boolean>;
+    labels: Generated<string[]>;
+    room_prefix: string | null;
+    declared_at: Generated<Instant>;
+    declared_by_user_id: number | null;
+    declared_by_service_account_id: number | null;
+    changed_at: Generated<Instant>;
+    resolved_at: Instant | null;
+    event_sequence: Generated<number>;
+  };
+  intake: {
+    id: GeneratedAlways<number>;
+    integration_id: number;
+    received_at: Generated<Instant>;
+    content_type: string;
+    body: Buffer;
+    request: JSONColumnType<object | null, string | null | undefined, string | null>;
+    is_awaited: Generated<boolean>;
+    status: Generated<string>;
+    tries: Generated<number>;
+    due_at: Generated<Instant>;
+    error: string | null;
+    handled_at: Instant | null;
+    outcome: JSONColumnType<object | null, string | null | undefined, string | null>;
+  };
+  integration_secrets: {
+    id: GeneratedAlways<number>;
+    integration_id: number;
+    sealed: Buffer;
+    created_at: Generated<Instant>;
+    expires_at: Instant | null;
+  };
+  integration_topics: {
+    integration_id: number;
+    topic: string;
+    pinned_at: Generated<Instant>;
+  };
+  integrations: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    token: string;
+    type: string;
+    name: string;
+    description_short: string | null;
+    team_id: number | null;
+    templates: JSONColumnType<object, string | null | undefined, string | null>;
+    labels: JSONColumnType<object, string | null | undefined, string | null>;
+    dynamic_labels: JSONColumnType<object, string | null | undefined, string | null>;
+    template_error: JSONColumnType<object | null, string | null | undefined, string | null>;
+    created_at: Generated<Instant>;
+    deleted_at: Instant | null;
+    routing_key: string | null;
+  };
+  maintenance_windows: {
+    integration_id: number;
+    mode: string;
+    started_at: Generated<Instant>;
+    ends_at: Instant;
+    group_id: number | null;
+  };
+  refused_requests: {
+    id: GeneratedAlways<number>;
+    integration_id: number;
+    received_at: Generated<Instant>;
+    content_type: string;
+    body: Buffer;
+    reason: string;
+    request: JSONColumnType<object | null, string | null | undefined, string | null>;
+  };
+  routes: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    integration_id: number;
+    is_default: Generated<boolean>;
+    position: number;
+    kind: string;
+    expression: string | null;
+    channels: JSONColumnType<object, string | null | undefined, string | null>;
+    created_at: Generated<Instant>;
+  };
+  schema_migrations: {
+    version: number;
+    name: string;
+    applied_at: Generated<Instant>;
+  };
+  server_presence: {
+    server: string;
+    started_at: Generated<Instant>;
+    seen_at: Generated<Instant>;
+    stopped_at: Instant | null;
+  };
+  service_accounts: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    name: string;
+    role: string;
+    created_at: Generated<Instant>;
+    deleted_at: Instant | null;
+  };
+  sessions: {
+    token_hash: Buffer;
+    user_id: number;
+    created_at: Generated<Instant>;
+    expires_at: Instant;
+  };
+  sign_in_links: {
+    token_hash: Buffer;
+    user_id: number;
+    created_at: Generated<Instant>;
+    expires_at: Instant;
+    used_at: Instant | null;
+  };
+  team_members: {
+    team_id: number;
+    user_id: number;
+  };
+  teams: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    name: string;
+    email: string | null;
+    avatar_url: Generated<string>;
+    created_at: Generated<Instant>;
+  };
+  timeline_entries: {
+    id: GeneratedAlways<number>;
+    group_id: number;
+    at: Generated<Instant>;
+    kind: string;
+    actor: string;
+    user_id: number | null;
+    reason: string;
+    detail: JSONColumnType<object, string | null | undefined, string | null>;
+  };
+  users: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    username: string;
+    email: Generated<string>;
+    role: string;
+    timezone: string | null;
+    password_hash: string | null;
+    created_at: Generated<Instant>;
+    deactivated_at: Instant | null;
+  };
+  webhooks: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    name: string;
+    is_enabled: Generated<boolean>;
+    dialect: Generated<string>;
+    team_id: number | null;
+    created_by_user_id: number | null;
+    trigger_type: string;
+    http_method: string;
+    url: string;
+    headers: string | null;
+    data: string | null;
+    trigger_template: string | null;
+    forward_all: Generated<boolean>;
+    username: string | null;
+    sealed_password: Buffer | null;
+    sealed_authorization: Buffer | null;
+    integration_filter: Generated<string[]>;
+    preset: string | null;
+    deadline_ms: Generated<number>;
+    disabled_reason: string | null;
+    created_at: Generated<Instant>;
+    updated_at: Generated<Instant>;
+    deleted_at: Instant | null;
+  };
 }
