@@ -127,6 +127,11 @@ describe("a refusal", () => {
     expect(kept.rows[0]?.reason).toContain("line 2 column 7");
   });
 
+  it("is 400 for brackets nested beyond all reason, not a 503 that would be repeated", async () => {
+    const sent = await send({ headers: json, body: `${"[".repeat(9000)}${"]".repeat(9000)}` });
+    expect(sent.status).toBe(400);
+  });
+
   it("is 400 for a body of null", async () => {
     expect(await send({ headers: json, body: "null" })).toMatchObject({
       status: 400,

@@ -1,4 +1,4 @@
-import { JsonSyntaxError, parseJson, toValue } from "@tocsin/jinja";
+import { JsonSyntaxError, parseJson, TemplateError, toValue } from "@tocsin/jinja";
 import type { ReceivedBody } from "../integrations/registry.ts";
 
 export type ParsedBody =
@@ -34,9 +34,9 @@ function fromText(text: string): ParsedBody {
   try {
     return { kind: "payload", payload: { value: parseJson(text), text } };
   } catch (error) {
-    if (error instanceof JsonSyntaxError)
-      return { kind: "malformed", message: `JSON parse error - ${error.message}` };
-    throw error;
+    // A TemplateError: brackets nested deeper than templates can follow.
+    if (!(error instanceof JsonSyntaxError || error instanceof TemplateError)) throw error;
+    return { kind: "malformed", message: `JSON parse error - ${error.message}` };
   }
 }
 
