@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Config } from "./config.ts";
 import { endDueSilences } from "./core/alert-groups/index.ts";
 import type { Context, WakeBus } from "./core/context.ts";
+import { startHeartbeatWatch } from "./core/heartbeats/index.ts";
 import { startIntakeWorker } from "./core/intake/index.ts";
 import {
   createMessageTemplates,
@@ -31,6 +32,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
   await preparePartitions(ctx.db);
   const intake = startIntakeWorker(ctx);
   const timers = startTimers(ctx);
+  const heartbeats = startHeartbeatWatch(ctx, serverName());
   const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
   const { delivery, closeConnections } = startDeliveries(ctx, config);
   return {
@@ -39,7 +41,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
     timers: () => timers.wake(),
     deliveries: () => delivery.wake(),
     async stop() {
-      await Promise.all([intake.stop(), timers.stop(), keeping.stop(), delivery.stop()]);
+      await Promise.all([intake.stop(), timers.stop(), heartbeats.stop(), keeping.stop(), delivery.stop()]);
       closeConnections();
     },
   };
@@ -53,7 +55,7 @@ function startDeliveries(ctx: Context, config: Config) {
     db: ctx.db,
     log: ctx.log,
     onTried: ctx.metrics.deliveryTried,
-    name: `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`,
+    name: serverName(),
     tools: {
       http,
       templates: createMessageTemplates(ctx.templates),
@@ -67,6 +69,11 @@ function startDeliveries(ctx: Context, config: Config) {
     },
   });
   return { delivery, closeConnections: () => http.close() };
+}
+
+/** No other process has it, and no later one on the same machine. */
+function serverName(): string {
+  return `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`;
 }
 
 /** Everything whose time comes by the database's clock. */

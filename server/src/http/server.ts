@@ -4,7 +4,7 @@ import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
 import { registerGrafanaIncident } from "./grafana-incident/index.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
-import { type IngestServices, registerIngest } from "./ingest/index.ts";
+import { type IngestServices, registerHeartbeats, registerIngest } from "./ingest/index.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerOpsgenie } from "./opsgenie/index.ts";
@@ -23,7 +23,7 @@ export interface HttpServices extends IngestServices {
 const prefixes = ["", "/oncall"];
 
 /** Every way in for alerts: a scope of its own each, for they read bodies and answer errors in their own manner. */
-const ways = [registerIngest, registerOpsknight, registerPagerduty, registerOpsgenie];
+const ways = [registerIngest, registerHeartbeats, registerOpsknight, registerPagerduty, registerOpsgenie];
 
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;

@@ -5,6 +5,7 @@ import type {
   ReceivedBody,
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
+import { alertmanagerHeartbeat } from "./heartbeat-payloads.ts";
 
 /**
  * Title: the alert name, then the other group labels in parentheses. The blank behind a lone name is part of the
@@ -100,6 +101,7 @@ receivers:
 \`\`\`
 `,
   templates: alertmanagerTemplates,
+  heartbeatPayload: alertmanagerHeartbeat,
   refuse: refuseEnvelope,
   interpret: ({ body }) => ({ alerts: [withCounts(body)] }),
   examples: [

@@ -1,4 +1,5 @@
 import type { IntegrationModule } from "../core/integrations/registry.ts";
+import { plainHeartbeat } from "./heartbeat-payloads.ts";
 import { webhook } from "./webhook.ts";
 
 const match = {
@@ -30,6 +31,7 @@ Alerts with the same \`alert_uid\` join one alert group; \`"state": "ok"\` resol
     "web.title": "Incident",
     "web.message": webhook.templates["web.message"] ?? "",
   },
+  heartbeatPayload: plainHeartbeat("elastalert"),
   interpret: ({ body }) => ({ alerts: [body] }),
   examples: [
     { name: "a rule matches", kind: "opening", body: match, title: "Incident" },

@@ -1,4 +1,5 @@
 import type { IntegrationModule } from "../core/integrations/registry.ts";
+import { plainHeartbeat } from "./heartbeat-payloads.ts";
 
 const opening = {
   alert_uid: "08d6891a-835c-e661-39fa-96b6a9e26552",
@@ -35,6 +36,7 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
 Alerts with the same \`alert_uid\` join one group; \`"state": "ok"\` resolves it.
 `,
   templates: formattedTemplates,
+  heartbeatPayload: plainHeartbeat("formatted_webhook"),
   interpret: ({ body }) => ({ alerts: [body] }),
   examples: [
     { name: "an alert", kind: "opening", body: opening, title: "The whole system is down" },

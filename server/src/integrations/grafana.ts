@@ -7,6 +7,7 @@ import type {
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
 import { grafanaExamples } from "./grafana-examples.ts";
+import { grafanaHeartbeat } from "./heartbeat-payloads.ts";
 import {
   factsOf,
   firstText,
@@ -69,6 +70,7 @@ of Grafana's groups. To have requests signed, set an HMAC secret in the contact 
     },
     { kind: "hmac", header: "x-grafana-signature", algorithm: "sha256", encoding: "hex" },
   ],
+  heartbeatPayload: grafanaHeartbeat,
   opensOnlyFiring: true,
   refuse: ({ body }: ReceivedRequest) =>
     body.value instanceof Dict ? undefined : "The body must be a JSON object (Grafana's webhook format).",

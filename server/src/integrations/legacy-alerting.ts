@@ -7,6 +7,7 @@ import type {
   ReceivedBody,
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
+import { alertmanagerElementHeartbeat } from "./heartbeat-payloads.ts";
 import {
   factsOf,
   labelledAlertsIn,
@@ -33,6 +34,7 @@ export const legacyAlertmanager: IntegrationModule = {
   connect:
     "An older kind of the type Alertmanager. It goes on working at `{url}`; new integrations are of the type Alertmanager.\n",
   templates: factTemplates,
+  heartbeatPayload: alertmanagerElementHeartbeat,
   isHidden: true,
   refuse: refuseOtherThanEnvelopes,
   interpret: ({ body }) => interpretEach(body, alertmanagerFacts),

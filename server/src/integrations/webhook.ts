@@ -1,4 +1,5 @@
 import type { IntegrationModule } from "../core/integrations/registry.ts";
+import { plainHeartbeat } from "./heartbeat-payloads.ts";
 
 const opening = {
   state: "alerting",
@@ -27,6 +28,7 @@ Identical payloads join one alert group. Set the grouping template to a field th
     "web.title": "Incident",
     "web.message": "```\n{{ payload | tojson_pretty }}\n```",
   },
+  heartbeatPayload: plainHeartbeat("webhook"),
   interpret: ({ body }) => ({ alerts: [body] }),
   examples: [
     { name: "an alert", kind: "opening", body: opening, title: "Incident" },

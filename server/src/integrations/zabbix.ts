@@ -1,6 +1,7 @@
 import { Dict, type Value } from "@tocsin/jinja";
 import type { AlertFacts, Severity, Signal } from "../core/integrations/facts.ts";
 import type { IntegrationModule, Interpretation, ReceivedBody } from "../core/integrations/registry.ts";
+import { plainHeartbeat } from "./heartbeat-payloads.ts";
 import {
   factsOf,
   labelled,
@@ -60,6 +61,7 @@ Send the media type's messages for problems, recoveries and updates.
     "web.message": "{{ alert.message if alert else payload.message }}",
     "web.image_url": '{{ "" if alert else payload.image_url }}',
   },
+  heartbeatPayload: plainHeartbeat("zabbix"),
   interpret: ({ body }) => interpret(body),
   examples: zabbixExamples,
 };

@@ -5,12 +5,17 @@ import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
 import { type GroupableAlert, type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
-import type { ReceivedBody, ReceivedRequest } from "../integrations/registry.ts";
+import type {
+  IntegrationModule,
+  Interpretation,
+  ReceivedBody,
+  ReceivedRequest,
+} from "../integrations/registry.ts";
 import { parseBody } from "./body.ts";
 import { handledMessage } from "./handled.ts";
 import { interpretAlert } from "./interpret.ts";
 import { type HandledRow, markHandled } from "./kept-requests-store.ts";
-import type { IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
+import type { AlertDraft, IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
 import * as store from "./store.ts";
 
@@ -100,14 +105,28 @@ function interpretRow(
   const parsed = parseBody(row.contentType, row.body);
   if (parsed.kind !== "payload")
     throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
-  const request = toReceivedRequest(parsed.payload, row.request);
-  const { alerts, ignored } = module.interpret(request);
+  const { alerts, ignored } = alertsIn(module, parsed.payload, row.request);
   const groupable = alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
-    draft: interpretAlert(ctx.templates, module, plan, payload),
+    draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
   }));
   return { alerts: groupable, ignored };
+}
+
+/** The end of an alarm of our own is no news where its group is gone. */
+function onlyEnding(parts: StoredRequestParts | null, draft: AlertDraft): AlertDraft {
+  return parts?.injected && draft.isResolve ? { ...draft, opensGroup: false } : draft;
+}
+
+function alertsIn(
+  module: IntegrationModule,
+  body: ReceivedBody,
+  parts: StoredRequestParts | null,
+): Interpretation {
+  const injected = parts?.injected;
+  if (injected !== undefined) return { alerts: [{ ...body, facts: injected }] };
+  return module.interpret(toReceivedRequest(body, parts));
 }
 
 /** A request as its module sees it, now or when it is looked at again later. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
 import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
@@ -42,7 +42,7 @@ export async function insertAnsweredRequest(
       values (${integrationId}, ${contentType}, ${body}, ${partsText(request)}::jsonb, 'done', now(),
         ${jsonbText(outcome)}::jsonb)
     )
-    ${pruneDone([integrationId], [1])}`.execute(db);
+    ${pruneDone(sql`select ${integrationId}::bigint as integration_id, 1 as added`)}`.execute(db);
 }
 
 /** A handled request and what became of it. */
@@ -53,41 +53,59 @@ export interface HandledRow {
 }
 
 /**
- * Ends the wait of handled requests. The newest fifty of each integration stay; the others go, those of this batch
- * that fifty newer ones follow without being written again.
+ * Ends the wait of handled requests. The newest fifty of each integration stay; those that fifty newer ones follow, in
+ * this batch or waiting behind it, go without being written again, so that a flood costs nothing here.
  */
 export async function markHandled(tx: Transaction, rows: readonly HandledRow[]): Promise<void> {
-  const kept: HandledRow[] = [];
-  const dropped: IntakeId[] = [];
-  const counts = new Map<IntegrationId, number>();
-  for (const row of rows.toReversed()) {
-    const count = counts.get(row.integrationId) ?? 0;
-    if (count === keptRequests) dropped.push(row.id);
-    else {
-      counts.set(row.integrationId, count + 1);
-      kept.push(row);
-    }
-  }
+  const ranks = ranksFromEnd(rows);
   await sql`
-    with done as (
-      update intake set status = 'done', handled_at = now(), outcome = new.outcome::jsonb, error = null
-      from unnest(${kept.map((row) => row.id)}::bigint[], ${kept.map((row) => jsonbText(row.outcome))}::text[])
-        as new (id, outcome)
-      where intake.id = new.id
+    with batch as (
+      select id, integration_id, rank, outcome from unnest(${rows.map((row) => row.id)}::bigint[],
+        ${rows.map((row) => row.integrationId)}::bigint[], ${ranks}::integer[],
+        ${rows.map((row, at) => ((ranks[at] ?? 0) > keptRequests ? null : jsonbText(row.outcome)))}::text[])
+        as new (id, integration_id, rank, outcome)
+    ), room as materialized (
+      select integration_id, count(*) as rows, ${keptRequests} - (
+        select count(*) from (
+          select from intake where integration_id = newest.integration_id and status = 'waiting' and id > newest.id
+          limit ${keptRequests}) behind) as places
+      from (select integration_id, max(id) as id from batch group by integration_id) newest
+      join batch using (integration_id)
+      group by integration_id, newest.id
+    ), judged as materialized (
+      select id, outcome, rank <= places as is_kept from batch join room using (integration_id)
+    ), done as (
+      update intake set status = 'done', handled_at = now(), outcome = judged.outcome::jsonb, error = null
+      from judged where intake.id = judged.id and judged.is_kept
+        and intake.id = any(array(select id from judged where is_kept))
     ), dropped as (
-      delete from intake where id = any(${dropped}::bigint[])
+      delete from intake where id = any(array(select id from judged where not is_kept))
     )
-    ${pruneDone([...counts.keys()], [...counts.values()])}`.execute(tx);
+    ${pruneDone(sql`select integration_id, least(rows, places) as added from room where places > 0`)}`.execute(
+    tx,
+  );
+}
+
+/** Each row's place among those of its integration, the last one first. */
+function ranksFromEnd(rows: readonly HandledRow[]): number[] {
+  const counts = new Map<IntegrationId, number>();
+  return rows
+    .toReversed()
+    .map(({ integrationId }) => {
+      const rank = (counts.get(integrationId) ?? 0) + 1;
+      counts.set(integrationId, rank);
+      return rank;
+    })
+    .toReversed();
 }
 
 /** Makes room among the handled requests for so many new ones: the statement itself does not see those yet. */
-function pruneDone(integrations: readonly IntegrationId[], added: readonly number[]) {
+function pruneDone(added: RawBuilder<unknown>) {
   return sql`
     delete from intake where id in (
-      select old.id from unnest(${integrations}::bigint[], ${added}::integer[]) as room (integration_id, added)
-      cross join lateral (
-        select id from intake where integration_id = room.integration_id and status = 'done'
-        order by id desc offset ${keptRequests} - room.added) old)`;
+      select old.id from (${added}) as new cross join lateral (
+        select id from intake where integration_id = new.integration_id and status = 'done'
+        order by id desc offset ${keptRequests} - new.added) old)`;
 }
 
 /** One of the last requests of an integration. */
@@ -138,14 +156,14 @@ export async function findKeptRequest(
   return result.rows[0];
 }
 
-function taken(condition: ReturnType<typeof sql>) {
+function taken(condition: RawBuilder<unknown>) {
   return sql`
     select id, received_at, content_type, body, request, case status when 'done' then 'handled' else status end as state,
       handled_at, outcome, error as reason
     from intake where ${condition}`;
 }
 
-function refused(condition: ReturnType<typeof sql>) {
+function refused(condition: RawBuilder<unknown>) {
   return sql`
     select id, received_at, content_type, body, request, 'refused' as state, null::timestamptz as handled_at,
       null::jsonb as outcome, reason

@@ -1,5 +1,6 @@
 import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
+import type { AlertFacts } from "../integrations/facts.ts";
 import type { AlertPayload } from "../integrations/registry.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides } from "../templates/index.ts";
@@ -8,6 +9,8 @@ import type { SlotName, SlotOverrides } from "../templates/index.ts";
 export interface StoredRequestParts {
   headers: Record<string, string>;
   query: Record<string, string>;
+  /** Set for alerts of our own (heartbeats): the body is the alert, and this is what a module would read from it. */
+  injected?: AlertFacts;
 }
 
 /** What became of a request, for people who ask why. */

@@ -1,6 +1,8 @@
 import type { Transaction } from "../../platform/db/database.ts";
 import { newIntegrationToken, newPublicId, type TeamId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
+import { automaticHeartbeat } from "../heartbeats/ping.ts";
+import { insertHeartbeat } from "../heartbeats/store.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { type ChannelSettings, insertDefaultRoute, type Route } from "../routes/index.ts";
 import type { SlotName } from "../templates/index.ts";
@@ -51,6 +53,7 @@ export async function createIntegration(
     const integration = await insert(tx, input, type.title);
     if (!integration) return refuse({ reason: "name_taken" });
     const defaultRoute = await insertDefaultRoute(tx, integration.id, input.defaultRoute?.channels);
+    if (type.heartbeatPayload) await insertHeartbeat(tx, automaticHeartbeat(integration));
     const { publicId, name } = integration;
     const detail = { name, type: type.slug };
     await recordAudit(tx, {

@@ -1,4 +1,5 @@
 import type { Value } from "@tocsin/jinja";
+import type { Instant } from "../../platform/instant.ts";
 import type { SlotName } from "../templates/slots.ts";
 import type { AlertFacts } from "./facts.ts";
 import type { SignatureScheme } from "./signatures.ts";
@@ -43,6 +44,18 @@ export interface IntegrationExample {
   severity?: AlertFacts["severity"];
 }
 
+/** A heartbeat that was missed, or is pinged again. */
+export interface HeartbeatNotice {
+  kind: "missed" | "restored";
+  /** Public id of the heartbeat. */
+  id: string;
+  name: string;
+  /** The one that came with the integration; others are told apart by id and name. */
+  isAutomatic: boolean;
+  message: string;
+  at: Instant;
+}
+
 /** What a monitoring tool sends and what it means: data and pure functions, no I/O. One file per tool. */
 export interface IntegrationModule {
   /** Part of the URL, and OnCall's name of the type. */
@@ -60,6 +73,8 @@ export interface IntegrationModule {
   acceptsGet?: boolean;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
+  /** Integrations of this type come with a heartbeat; its alerts have the shape of the tool's own. */
+  heartbeatPayload?(notice: HeartbeatNotice): object;
   /** An acknowledge or resolve signal for which there is no open group is left out instead of opening one. */
   opensOnlyFiring?: boolean;
   /** Made by Tocsin itself or an older kind: people cannot choose it for a new integration. */

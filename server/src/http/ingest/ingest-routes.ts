@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenOwner } from "../../core/intake/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
+import { answerError, plainText, refuse, refuseMethod, refuseUnknown } from "./answers.ts";
 import { acceptRawBodies, wireBodyOf } from "./read-body.ts";
 import { type IngestServices, type Receipt, receiveRequest } from "./receive.ts";
 import { usagePage } from "./usage-page.ts";
@@ -21,10 +22,8 @@ interface Call {
   owner: TokenOwner;
 }
 
-const retryAfterSeconds = 5;
 /** Longest wait for the outcome of a request that asks for it by `?wait=true`. */
 const waitMs = 5000;
-const plainText = "text/html; charset=utf-8";
 /** A JSON text, as bytes so that the content type stays exactly OnCall's. */
 const okBody = Buffer.from('"Ok."');
 
@@ -35,7 +34,7 @@ export function registerIngest(app: FastifyInstance, services: IngestServices): 
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => answerError(error, reply));
   app.addHook<{ Params: IngestParams }>("onRequest", async (request, reply) => {
     const owner = await services.tokens.find(request.params.token);
-    if (!owner) return refuse(reply, 403, "Integration key was not found. Permission denied.");
+    if (!owner || owner.type === "maintenance") return refuseUnknown(reply);
     request.integration = owner;
   });
   app.route<{ Params: IngestParams; Querystring: { wait?: string } }>({
@@ -67,7 +66,7 @@ function answer(call: Call): Promise<FastifyReply> | FastifyReply {
     case "POST":
       return receive(call);
     default:
-      return reply.code(405).send({ detail: `Method "${request.method}" not allowed.` });
+      return refuseMethod(reply, request.method);
   }
 }
 
@@ -128,19 +127,6 @@ function answerRefused(
 function mismatchText(services: IngestServices, owner: TokenOwner): string {
   const title = services.ctx.integrationTypes.find(owner.type)?.title ?? owner.type;
   return `This url is for integration with ${title}. Key is for ${title}`;
-}
-
-function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).type(plainText).send(text);
-}
-
-/** Senders repeat a 5xx and drop what got a 4xx, so everything that is our fault or may pass is a 503. */
-function answerError(error: Error & { statusCode?: number }, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 503;
-  if (status < 500) return reply.code(status).send({ detail: error.message });
-  const detail =
-    error instanceof AppError ? error.message : "The server cannot take requests right now; send it again.";
-  return reply.code(503).header("retry-after", retryAfterSeconds).send({ detail });
 }
 
 function describeEndpoint(): object {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Context } from "../../core/context.ts";
 import {
   createIntegration,
   deleteIntegration,
@@ -171,10 +172,17 @@ function present({ ctx }: ApiRequest, integration: Integration, defaultRoute: Ro
     type: publicType(integration.type),
     default_route: defaultRoute ? presentDefaultRoute(defaultRoute) : null,
     templates: presentTemplates(integration.templates),
-    heartbeat: null,
+    heartbeat: presentHeartbeat(ctx, integration),
     labels: integration.labels.map(presentLabel),
     dynamic_labels: integration.dynamicLabels.map(presentLabel),
   };
+}
+
+/** Only the types that OnCall gave one show it; others may be pinged at the same place. */
+function presentHeartbeat({ integrationTypes, publicUrl }: Context, integration: Integration) {
+  const link = integrationUrl(publicUrl, integration);
+  if (link === null || !integrationTypes.find(integration.type)?.heartbeatPayload) return null;
+  return { link: `${link}heartbeat/` };
 }
 
 function presentLabel({ key, value }: Label) {
