@@ -19,13 +19,13 @@ module.exports = {
       name: "core-knows-no-edge",
       severity: "error",
       from: { path: "^server/src/core" },
-      to: { path: "^server/src/(http|integrations|channels|payloads|app|main|cli)" },
+      to: { path: "^server/src/(http|mail|integrations|channels|payloads|app|main|cli)" },
     },
     {
       name: "edges-do-not-know-each-other",
       severity: "error",
-      from: { path: "^server/src/(integrations|channels|payloads)" },
-      to: { path: "^server/src/(http|integrations|channels|payloads)", pathNot: "^server/src/$1" },
+      from: { path: "^server/src/(mail|integrations|channels|payloads)" },
+      to: { path: "^server/src/(http|mail|integrations|channels|payloads)", pathNot: "^server/src/$1" },
     },
     {
       name: "rules-are-pure",

@@ -14,7 +14,9 @@ import { createTopicMessages } from "./core/integrations/topic-messages.ts";
 import { createTemplateEngine } from "./core/templates/index.ts";
 import { openStorage } from "./database.ts";
 import { buildServer } from "./http/server.ts";
+import { mailDomainOf, startInboundMail } from "./inbound-mail.ts";
 import { integrationModules } from "./integrations/index.ts";
+import type { SmtpListener } from "./mail/smtp-listener.ts";
 import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
 import { listen } from "./platform/db/listen.ts";
 import { AppError, describeError } from "./platform/errors.ts";
@@ -29,6 +31,8 @@ export interface App {
   ctx: Context;
   /** Where the server listens, for a person's browser. */
   url: string;
+  /** Where mail to integrations arrives; undefined when that is off. */
+  smtpPort: number | undefined;
   /** Stops accepting, finishes what is in flight, gives the rest back, ends the database it started. */
   stop(): Promise<void>;
 }
@@ -53,20 +57,23 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       timers: () => workers?.timers(),
     },
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    mailDomain: mailDomainOf(config),
   };
   const handled = createHandledRequests();
   const writer = createIntakeWriter(ctx.db);
+  const tokens = createTokenLookup(ctx, () => performance.now());
   const listener = listen(storage.target, { tocsin_handled: handled.onNotification }, log);
   const outside = createHttpClient({ policy: closedPolicy });
   const server = await buildServer({
     ctx,
-    tokens: createTokenLookup(ctx, () => performance.now()),
+    tokens,
     publicIds: createPublicIdLookup(ctx, () => performance.now()),
     routingKeys: createRoutingKeyLookup(ctx, () => performance.now()),
     writer,
     handled,
     topics: createTopicMessages((address) => fetchText(outside, address), Date.now),
     bodyLimitBytes: config.bodyLimitBytes,
+    inboundMail: config.inboundMail,
     adminToken: config.adminToken,
     health: { checks: { database: () => checkDatabase(ctx) } },
   });
@@ -77,21 +84,26 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   });
   if (config.publicUrl === undefined) ctx.publicUrl = url;
   workers = await startWorkers(ctx, config);
-  const { delivery } = workers;
+  watchDelivery(ctx, workers);
+  let mail: SmtpListener | undefined;
+  async function stop(): Promise<void> {
+    await Promise.all([mail?.stop(), server.close()]);
+    await writer.drain();
+    await workers?.stop();
+    await listener.stop();
+    outside.close();
+    await storage.stop();
+  }
+  mail = await startInboundMail({ ctx, writer, tokens }, config.inboundMail).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { ctx, url, smtpPort: mail?.port, stop };
+}
+
+function watchDelivery(ctx: Context, { delivery }: Workers): void {
   const help = "Requests to outgoing webhooks that this server has open or not yet written down.";
   ctx.metrics.addGauge("tocsin_delivery_requests_open", help, () => delivery.counts().inFlight);
-  return {
-    ctx,
-    url,
-    async stop() {
-      await server.close();
-      await writer.drain();
-      await workers?.stop();
-      await listener.stop();
-      outside.close();
-      await storage.stop();
-    },
-  };
 }
 
 async function checkDatabase(ctx: Context): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type MailWebhookSettings, mailProviderNames } from "./core/inbound-mail/providers.ts";
 import { AppError } from "./platform/errors.ts";
 import { parseCidrList, parseNameList } from "./platform/http-client/index.ts";
 import { logLevels } from "./platform/log.ts";
@@ -35,6 +36,29 @@ const bytes = z
   .regex(/^\d{1,10}$/, "must be a number of bytes")
   .transform(Number)
   .pipe(z.number().min(1024));
+
+const listenAddress = z
+  .string()
+  .regex(/^(?:\[[\da-f:.]+\]|[^\s:[\]]*):\d{1,5}$/i, "must be host:port, for example 0.0.0.0:25 or [::]:25")
+  .transform((text) => {
+    const at = text.lastIndexOf(":");
+    return { host: text.slice(0, at).replace(/^\[|\]$/g, "") || "0.0.0.0", port: Number(text.slice(at + 1)) };
+  })
+  .refine((address) => address.port <= 65_535, "the port must be at most 65535");
+const domainName = z
+  .string()
+  .max(253)
+  .regex(/^(?!-)[a-z\d-]+(?:\.[a-z\d-]+)*$/i, "must be a domain, for example alerts.example.com");
+const providerName = z.enum(mailProviderNames);
+const providerNames = listOf((text) =>
+  text.split(",").flatMap((entry) => {
+    const name = entry.trim();
+    if (name === "") return [];
+    const read = providerName.safeParse(name);
+    if (read.success) return [read.data];
+    throw new Error(`"${name}" is none of ${mailProviderNames.join(", ")}`);
+  }),
+);
 
 /** Every setting: its environment variable, how it is read, its default, and what it is for. */
 export const settings = {
@@ -83,6 +107,49 @@ export const settings = {
     "1048576",
     "Largest accepted request body in bytes, after decompression as well.",
   ),
+  TOCSIN_SMTP_LISTEN: define(
+    listenAddress.optional(),
+    undefined,
+    "Where to listen for mail to integrations, host:port, for example 0.0.0.0:25. Unset: no mail is taken by SMTP.",
+  ),
+  TOCSIN_SMTP_TLS_CERT: define(
+    z.string().optional(),
+    undefined,
+    "File with the certificate (PEM) for STARTTLS. Default: one made at start, signed by nobody else.",
+  ),
+  TOCSIN_SMTP_TLS_KEY: define(
+    z.string().optional(),
+    undefined,
+    "File with the key (PEM) of that certificate.",
+  ),
+  TOCSIN_INBOUND_MAIL_DOMAIN: define(
+    domainName.optional(),
+    undefined,
+    "Domain of the integrations' mail addresses, <token>@<domain>. Default: the host name of TOCSIN_PUBLIC_URL, else localhost.",
+  ),
+  TOCSIN_INBOUND_MAIL_LIMIT: define(
+    bytes,
+    "10485760",
+    "Largest accepted mail in bytes, attachments included; for webhooks of mail providers as well.",
+  ),
+  TOCSIN_INBOUND_MAIL_ESP: define(
+    providerNames,
+    "",
+    `Mail providers whose webhooks are taken, separated by commas and tried in this order: ${mailProviderNames.join(", ")}.`,
+  ),
+  TOCSIN_INBOUND_MAIL_SECRET: define(
+    z.string().optional(),
+    undefined,
+    "Proves their webhooks: the signing key of mailgun or mandrill, the public key of postal, user:password for mailjet, postmark, sendgrid, sparkpost.",
+  ),
+  TOCSIN_INBOUND_MAIL_SNS_TOPIC: define(
+    z
+      .string()
+      .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d+:[\w.-]+$/, "must be the ARN of a topic of Amazon SNS")
+      .optional(),
+    undefined,
+    "The topic of Amazon SNS that Amazon SES publishes mails to; its subscription is confirmed, others are refused.",
+  ),
   TOCSIN_LOG_LEVEL: define(z.enum(logLevels), "info", `One of ${logLevels.join(", ")}.`),
 } as const;
 
@@ -101,7 +168,18 @@ export interface Config {
   allowedNetworks: ReturnType<typeof parseCidrList>;
   allowedNames: string[];
   bodyLimitBytes: number;
+  inboundMail: InboundMailConfig;
   logLevel: (typeof logLevels)[number];
+}
+
+export interface InboundMailConfig {
+  /** Unset: no SMTP. */
+  listen: { host: string; port: number } | undefined;
+  /** Paths of PEM files; unset: a certificate is made at start. */
+  certificate: { certPath: string; keyPath: string } | undefined;
+  domain: string | undefined;
+  maxBytes: number;
+  webhook: MailWebhookSettings;
 }
 
 /**
@@ -120,8 +198,26 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         `${name}: ${result.error.issues.map((issue) => issue.message).join("; ")}. ${setting.explanation}`,
       );
   }
+  if (problems.length === 0) problems.push(...contradictions(parsed as ParsedSettings));
   if (problems.length > 0) throw new AppError("invalid_input", `Settings:\n  ${problems.join("\n  ")}`);
   return toConfig(parsed as ParsedSettings);
+}
+
+/** Settings that are good by themselves and cannot work together. */
+function contradictions(values: ParsedSettings): string[] {
+  const providers = values.TOCSIN_INBOUND_MAIL_ESP;
+  const problems: string[] = [];
+  if ((values.TOCSIN_SMTP_TLS_CERT === undefined) !== (values.TOCSIN_SMTP_TLS_KEY === undefined)) {
+    problems.push("TOCSIN_SMTP_TLS_CERT and TOCSIN_SMTP_TLS_KEY: set both or none.");
+  }
+  const keyed = providers.filter((name) => !name.startsWith("amazon_ses"));
+  if (keyed.length > 0 && values.TOCSIN_INBOUND_MAIL_SECRET === undefined) {
+    problems.push(`TOCSIN_INBOUND_MAIL_SECRET: must be set, or anybody could send as ${keyed.join(", ")}.`);
+  }
+  if (providers.includes("amazon_ses_validated") && values.TOCSIN_INBOUND_MAIL_SNS_TOPIC === undefined) {
+    problems.push("TOCSIN_INBOUND_MAIL_SNS_TOPIC: must be set for amazon_ses_validated.");
+  }
+  return problems;
 }
 
 function toConfig(values: ParsedSettings): Config {
@@ -136,7 +232,23 @@ function toConfig(values: ParsedSettings): Config {
     allowedNetworks: values.TOCSIN_ALLOW_PRIVATE_NETWORKS,
     allowedNames: values.TOCSIN_ALLOW_PRIVATE_NAMES,
     bodyLimitBytes: values.TOCSIN_BODY_LIMIT,
+    inboundMail: toInboundMail(values),
     logLevel: values.TOCSIN_LOG_LEVEL,
+  };
+}
+
+function toInboundMail(values: ParsedSettings): InboundMailConfig {
+  const { TOCSIN_SMTP_TLS_CERT: certPath, TOCSIN_SMTP_TLS_KEY: keyPath } = values;
+  return {
+    listen: values.TOCSIN_SMTP_LISTEN,
+    certificate: certPath === undefined || keyPath === undefined ? undefined : { certPath, keyPath },
+    domain: values.TOCSIN_INBOUND_MAIL_DOMAIN?.toLowerCase(),
+    maxBytes: values.TOCSIN_INBOUND_MAIL_LIMIT,
+    webhook: {
+      providers: values.TOCSIN_INBOUND_MAIL_ESP,
+      secret: values.TOCSIN_INBOUND_MAIL_SECRET,
+      topic: values.TOCSIN_INBOUND_MAIL_SNS_TOPIC,
+    },
   };
 }
 

@@ -23,4 +23,6 @@ export interface Context {
   wake: WakeBus;
   /** Base of every link, without a slash at the end. */
   publicUrl: string;
+  /** Domain of the integrations' mail addresses; unset when no mail is taken. */
+  mailDomain?: string | undefined;
 }

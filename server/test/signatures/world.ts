@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll } from "vitest";
+import { readConfig } from "../../src/config.ts";
 import type { Context } from "../../src/core/context.ts";
 import {
   createHandledRequests,
@@ -96,6 +97,7 @@ function serve(ctx: Context, fetchText: FetchText): Promise<FastifyInstance> {
     handled: createHandledRequests(),
     topics: createTopicMessages(fetchText, Date.now),
     bodyLimitBytes: 100_000,
+    inboundMail: readConfig({}).inboundMail,
     adminToken,
     health: { checks: {} },
   });

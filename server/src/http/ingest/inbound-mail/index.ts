@@ -1,0 +1,1 @@
+export { type InboundMailServices, registerInboundMail } from "./inbound-mail-routes.ts";
