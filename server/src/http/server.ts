@@ -4,6 +4,7 @@ import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
 import { registerGrafanaIncident } from "./grafana-incident/index.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
+import { type InboundMailServices, registerInboundMail } from "./ingest/inbound-mail/index.ts";
 import { type IngestServices, registerHeartbeats, registerIngest } from "./ingest/index.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
@@ -12,7 +13,7 @@ import { registerOpsknight } from "./opsknight/index.ts";
 import { registerPagerduty } from "./pagerduty/index.ts";
 import { registerPages } from "./pages/index.ts";
 
-export interface HttpServices extends IngestServices {
+export interface HttpServices extends IngestServices, InboundMailServices {
   ctx: Context;
   health: HealthChecks;
   bodyLimitBytes: number;
@@ -23,7 +24,14 @@ export interface HttpServices extends IngestServices {
 const prefixes = ["", "/oncall"];
 
 /** Every way in for alerts: a scope of its own each, for they read bodies and answer errors in their own manner. */
-const ways = [registerIngest, registerHeartbeats, registerOpsknight, registerPagerduty, registerOpsgenie];
+const ways = [
+  registerIngest,
+  registerInboundMail,
+  registerHeartbeats,
+  registerOpsknight,
+  registerPagerduty,
+  registerOpsgenie,
+];
 
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;

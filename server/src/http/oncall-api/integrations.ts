@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
+import { mailAddress } from "../../core/inbound-mail/index.ts";
 import {
   createIntegration,
   deleteIntegration,
@@ -168,7 +169,7 @@ function present({ ctx }: ApiRequest, integration: Integration, defaultRoute: Ro
     description_short: integration.descriptionShort,
     team_id: integration.team?.publicId ?? null,
     link: integrationUrl(ctx.publicUrl, integration),
-    inbound_email: null,
+    inbound_email: presentMailAddress(ctx.mailDomain, integration),
     type: publicType(integration.type),
     default_route: defaultRoute ? presentDefaultRoute(defaultRoute) : null,
     templates: presentTemplates(integration.templates),
@@ -183,6 +184,10 @@ function presentHeartbeat({ integrationTypes, publicUrl }: Context, integration:
   const link = integrationUrl(publicUrl, integration);
   if (link === null || !integrationTypes.find(integration.type)?.heartbeatPayload) return null;
   return { link: `${link}heartbeat/` };
+}
+
+function presentMailAddress(domain: string | undefined, { type, token }: Integration): string | null {
+  return type === "inbound_email" && domain !== undefined ? mailAddress(token, domain) : null;
 }
 
 function presentLabel({ key, value }: Label) {
