@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenOwner } from "../../core/intake/index.ts";
+import { publicType } from "../../core/integrations/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
 import { answerError, plainText, refuse, refuseMethod, refuseUnknown } from "./answers.ts";
@@ -77,7 +78,7 @@ function isSentByGet({ services, request, owner }: Call): boolean {
 }
 
 async function receive({ services, request, reply, owner }: Call): Promise<FastifyReply> {
-  if (request.params.type !== owner.type) return refuse(reply, 400, mismatchText(services, owner));
+  if (!isTypeOf(owner, request.params.type)) return refuse(reply, 400, mismatchText(services, owner));
   const isAwaited = request.query.wait === "true";
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const receipt = await receiveRequest(services, {
@@ -122,6 +123,11 @@ function answerRefused(
     case "payload":
       return refuse(reply, 400, message);
   }
+}
+
+/** The URL that people see never has the prefix `legacy_`; both spellings reach an integration of that kind. */
+function isTypeOf(owner: TokenOwner, type: string): boolean {
+  return type === owner.type || type === publicType(owner.type);
 }
 
 function mismatchText(services: IngestServices, owner: TokenOwner): string {
