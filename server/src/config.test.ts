@@ -44,4 +44,25 @@ describe("settings", () => {
       databaseUrl: undefined,
     });
   });
+
+  it("read where to listen for mail, and refuse halves that need each other", () => {
+    expect(readConfig({}).inboundMail).toMatchObject({ listen: undefined, webhook: { providers: [] } });
+    for (const [text, listen] of [
+      ["0.0.0.0:25", { host: "0.0.0.0", port: 25 }],
+      [":2525", { host: "0.0.0.0", port: 2525 }],
+      ["[::1]:0", { host: "::1", port: 0 }],
+      ["mail.example.com:25", { host: "mail.example.com", port: 25 }],
+    ] as const) {
+      expect(readConfig({ TOCSIN_SMTP_LISTEN: text }).inboundMail.listen).toEqual(listen);
+    }
+    for (const text of ["25", "::1:25", "host:port", "a:99999"])
+      expect(() => readConfig({ TOCSIN_SMTP_LISTEN: text })).toThrow(/TOCSIN_SMTP_LISTEN/);
+    expect(() => readConfig({ TOCSIN_SMTP_TLS_CERT: "cert.pem" })).toThrow(/TOCSIN_SMTP_TLS_KEY/);
+    expect(() => readConfig({ TOCSIN_INBOUND_MAIL_ESP: "mailgun,pigeon" })).toThrow(/pigeon/);
+    expect(() => readConfig({ TOCSIN_INBOUND_MAIL_ESP: "mailgun" })).toThrow(/TOCSIN_INBOUND_MAIL_SECRET/);
+    expect(() => readConfig({ TOCSIN_INBOUND_MAIL_ESP: "amazon_ses_validated" })).toThrow(/SNS_TOPIC/);
+    expect(readConfig({ TOCSIN_INBOUND_MAIL_ESP: "amazon_ses" }).inboundMail.webhook.providers).toEqual([
+      "amazon_ses",
+    ]);
+  });
 });
