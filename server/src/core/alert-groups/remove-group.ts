@@ -1,5 +1,6 @@
 import type { AlertGroupId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
+import { forgetRequestsOfGroup } from "../intake/kept-requests-store.ts";
 import { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "../outgoing-webhooks/index.ts";
 import { toTimelineRow } from "./group-alerts.ts";
 import type { Actor } from "./model.ts";
@@ -22,6 +23,7 @@ export async function wipeGroup(
     }
     await store.eraseGroup(tx, group.id);
     await eraseGroupFromDeliveries(tx, group.id);
+    await forgetRequestsOfGroup(tx, group.integrationId, group.publicId);
     await store.insertTimeline(tx, [
       toTimelineRow(group.id, {
         kind: "wiped",
@@ -39,6 +41,8 @@ export async function wipeGroup(
 export async function deleteGroup(ctx: Context, groupId: AlertGroupId): Promise<boolean> {
   return ctx.db.transaction().execute(async (tx) => {
     await removeGroupFromDeliveries(tx, groupId);
+    const group = await store.lockGroup(tx, groupId);
+    if (group) await forgetRequestsOfGroup(tx, group.integrationId, group.publicId);
     return store.deleteGroup(tx, groupId);
   });
 }

@@ -102,6 +102,14 @@ export async function readClock(
   return row;
 }
 
+/** Which of these public ids are those of groups. */
+export async function findExistingGroups(db: Connection, publicIds: readonly string[]): Promise<Set<string>> {
+  if (publicIds.length === 0) return new Set();
+  const result = await sql<{ publicId: string }>`
+    select public_id as "publicId" from alert_groups where public_id = any(${publicIds}::text[])`.execute(db);
+  return new Set(result.rows.map((row) => row.publicId));
+}
+
 export async function hasOpenTwin(tx: Transaction, group: AlertGroup): Promise<boolean> {
   const result = await sql`
     select from alert_groups where is_open and id <> ${group.id} and integration_id = ${group.integrationId}

@@ -3,19 +3,12 @@ import { describeError } from "../../platform/errors.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
-import { type GroupableAlert, type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
+import { type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
-import type {
-  IntegrationModule,
-  Interpretation,
-  ReceivedBody,
-  ReceivedRequest,
-} from "../integrations/registry.ts";
-import { parseBody } from "./body.ts";
 import { handledMessage } from "./handled.ts";
-import { interpretAlert } from "./interpret.ts";
+import { type InterpretedRequest, interpretRequest } from "./interpret-request.ts";
 import { type HandledRow, markHandled } from "./kept-requests-store.ts";
-import type { AlertDraft, IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
+import type { IntakeRow } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
 import * as store from "./store.ts";
 
@@ -30,11 +23,8 @@ export interface BatchOutcome {
   lastIntegration: IntegrationId;
 }
 
-interface InterpretedRow {
+interface InterpretedRow extends InterpretedRequest {
   row: IntakeRow;
-  alerts: GroupableAlert[];
-  /** Why alerts of it were left out. */
-  ignored: string | undefined;
 }
 
 /**
@@ -86,56 +76,12 @@ async function interpretRows(
   const interpreted: InterpretedRow[] = [];
   for (const row of rows) {
     try {
-      interpreted.push({ row, ...interpretRow(ctx, plans.get(row.integrationId), row) });
+      interpreted.push({ row, ...interpretRequest(ctx, plans.get(row.integrationId), row) });
     } catch (error) {
       await postpone(ctx, tx, row, error);
     }
   }
   return interpreted;
-}
-
-function interpretRow(
-  ctx: Context,
-  plan: IntegrationPlan | undefined,
-  row: Pick<IntakeRow, "contentType" | "body" | "request">,
-): Omit<InterpretedRow, "row"> {
-  if (!plan) throw new Error("the integration is gone");
-  const module = ctx.integrationTypes.find(plan.type);
-  if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
-  const parsed = parseBody(row.contentType, row.body);
-  if (parsed.kind !== "payload")
-    throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
-  const { alerts, ignored } = alertsIn(module, parsed.payload, row.request);
-  const groupable = alerts.map((payload) => ({
-    integrationId: plan.id,
-    integrationName: plan.name,
-    draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
-  }));
-  return { alerts: groupable, ignored };
-}
-
-/** The end of an alarm of our own is no news where its group is gone. */
-function onlyEnding(parts: StoredRequestParts | null, draft: AlertDraft): AlertDraft {
-  return parts?.injected && draft.isResolve ? { ...draft, opensGroup: false } : draft;
-}
-
-function alertsIn(
-  module: IntegrationModule,
-  body: ReceivedBody,
-  parts: StoredRequestParts | null,
-): Interpretation {
-  const injected = parts?.injected;
-  if (injected !== undefined) return { alerts: [{ ...body, facts: injected }] };
-  return module.interpret(toReceivedRequest(body, parts));
-}
-
-/** A request as its module sees it, now or when it is looked at again later. */
-export function toReceivedRequest(body: ReceivedBody, parts: StoredRequestParts | null): ReceivedRequest {
-  return {
-    body,
-    headers: new Map(Object.entries(parts?.headers ?? {})),
-    query: new Map(Object.entries(parts?.query ?? {})),
-  };
 }
 
 async function postpone(ctx: Context, tx: Transaction, row: IntakeRow, error: unknown): Promise<void> {

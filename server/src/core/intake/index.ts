@@ -8,7 +8,7 @@ export {
   type TokenLookup,
   type TokenOwner,
 } from "./find-by-token.ts";
-export { handleIntakeBatch, toReceivedRequest } from "./handle-batch.ts";
+export { handleIntakeBatch } from "./handle-batch.ts";
 export { createHandledRequests, type Handled, type HandledRequests } from "./handled.ts";
 export { startIntakeWorker } from "./intake-worker.ts";
 export {
@@ -18,6 +18,7 @@ export {
   type IntakeWriterLimits,
 } from "./intake-writer.ts";
 export { interpretAlert } from "./interpret.ts";
+export { toReceivedRequest } from "./interpret-request.ts";
 export { insertRefusedRequest } from "./kept-requests-store.ts";
 export type { AlertDraft, IntakeRow, IntegrationPlan, SlotFailure, StoredRequestParts } from "./model.ts";
 export type { NewIntakeRow } from "./store.ts";

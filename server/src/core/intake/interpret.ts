@@ -59,6 +59,7 @@ export function interpretAlert(
     payload,
     title: shownTitle(title ?? failures[0]?.message),
     groupingKey: groupingKeyOf(grouping),
+    groupingText: grouping || null,
     isResolve,
     isAcknowledge,
     isNote,

@@ -55,6 +55,8 @@ export interface AlertDraft {
   payload: AlertPayload;
   title: string;
   groupingKey: Buffer;
+  /** What the grouping template rendered; null when the alert has a group of its own. */
+  groupingText: string | null;
   isResolve: boolean;
   isAcknowledge: boolean;
   /** Only a line for the timeline of the open group, if there is one. */

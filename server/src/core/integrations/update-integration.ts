@@ -2,6 +2,7 @@ import type { Transaction } from "../../platform/db/database.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { TeamId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
+import { forgetRequestsOfIntegration } from "../intake/kept-requests-store.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { type ChannelSettings, findDefaultRoutes, type Route, updateChannels } from "../routes/index.ts";
 import { findBrokenTemplate } from "./check-templates.ts";
@@ -73,6 +74,7 @@ export async function deleteIntegration(
   requireRole(caller, "admin");
   await ctx.db.transaction().execute(async (tx) => {
     if (!(await store.markIntegrationDeleted(tx, integration.id))) throw gone();
+    await forgetRequestsOfIntegration(tx, integration.id);
     const objectId = integration.publicId;
     const detail = { name: integration.name };
     await recordAudit(tx, { caller, action: "deleted", objectType: "integration", objectId, detail });

@@ -17,6 +17,7 @@ import { registerInstance } from "./instance.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrations } from "./integrations.ts";
 import { registerKeptRequests } from "./kept-requests.ts";
+import { registerLastRequests } from "./last-requests.ts";
 import { openApiOptions } from "./openapi.ts";
 import { registerServiceAccounts } from "./service-accounts.ts";
 import { registerTeams } from "./teams.ts";
@@ -38,6 +39,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIntegrations,
   registerIntegrationSecrets,
   registerKeptRequests,
+  registerLastRequests,
   registerHeartbeats,
   registerEventSources,
   registerTemplatePreview,

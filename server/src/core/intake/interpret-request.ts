@@ -1,0 +1,65 @@
+import type { GroupableAlert } from "../alert-groups/index.ts";
+import type { Context } from "../context.ts";
+import type {
+  IntegrationModule,
+  Interpretation,
+  ReceivedBody,
+  ReceivedRequest,
+} from "../integrations/registry.ts";
+import { parseBody } from "./body.ts";
+import { interpretAlert } from "./interpret.ts";
+import type { AlertDraft, IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
+
+export interface InterpretedRequest {
+  alerts: GroupableAlert[];
+  /** Why alerts of it were left out. */
+  ignored: string | undefined;
+}
+
+/**
+ * The alerts in a request by the present templates and routes of its integration.
+ * @throws Error in words for people, when it cannot be interpreted
+ */
+export function interpretRequest(
+  ctx: Context,
+  plan: IntegrationPlan | undefined,
+  row: Pick<IntakeRow, "contentType" | "body" | "request">,
+): InterpretedRequest {
+  if (!plan) throw new Error("the integration is gone");
+  const module = ctx.integrationTypes.find(plan.type);
+  if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
+  const parsed = parseBody(row.contentType, row.body);
+  if (parsed.kind !== "payload")
+    throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
+  const { alerts, ignored } = alertsIn(module, parsed.payload, row.request);
+  const groupable = alerts.map((payload) => ({
+    integrationId: plan.id,
+    integrationName: plan.name,
+    draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
+  }));
+  return { alerts: groupable, ignored };
+}
+
+/** The end of an alarm of our own is no news where its group is gone. */
+function onlyEnding(parts: StoredRequestParts | null, draft: AlertDraft): AlertDraft {
+  return parts?.injected && draft.isResolve ? { ...draft, opensGroup: false } : draft;
+}
+
+function alertsIn(
+  module: IntegrationModule,
+  body: ReceivedBody,
+  parts: StoredRequestParts | null,
+): Interpretation {
+  const injected = parts?.injected;
+  if (injected !== undefined) return { alerts: [{ ...body, facts: injected }] };
+  return module.interpret(toReceivedRequest(body, parts));
+}
+
+/** A request as its module sees it, now or when it is looked at again later. */
+export function toReceivedRequest(body: ReceivedBody, parts: StoredRequestParts | null): ReceivedRequest {
+  return {
+    body,
+    headers: new Map(Object.entries(parts?.headers ?? {})),
+    query: new Map(Object.entries(parts?.query ?? {})),
+  };
+}
