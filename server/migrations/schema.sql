@@ -460,6 +460,16 @@ table users (
   constraint users_username_key UNIQUE (username)
 );
 
+table webhook_secrets (
+  id bigint not null generated always as identity,
+  webhook_id bigint not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint webhook_secrets_pkey PRIMARY KEY (id),
+  constraint webhook_secrets_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
 table webhooks (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -485,10 +495,11 @@ table webhooks (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  dialect_settings jsonb not null default '{}'::jsonb,
   constraint webhooks_check CHECK (((disabled_reason IS NULL) OR (NOT is_enabled))),
   constraint webhooks_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint webhooks_deadline_ms_check CHECK (((deadline_ms >= 1000) AND (deadline_ms <= 30000))),
-  constraint webhooks_dialect_check CHECK ((dialect = 'oncall'::text)),
+  constraint webhooks_dialect_check CHECK ((dialect = ANY (ARRAY['oncall'::text, 'grafana'::text, 'opsknight'::text, 'standard'::text]))),
   constraint webhooks_http_method_check CHECK ((http_method = ANY (ARRAY['GET'::text, 'POST'::text, 'PUT'::text, 'DELETE'::text, 'OPTIONS'::text, 'PATCH'::text]))),
   constraint webhooks_name_check CHECK ((name <> ''::text)),
   constraint webhooks_pkey PRIMARY KEY (id),
@@ -537,6 +548,7 @@ CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
 CREATE INDEX timeline_entries_by_group ON public.timeline_entries USING btree (group_id, id);
+CREATE INDEX webhook_secrets_by_webhook ON public.webhook_secrets USING btree (webhook_id);
 CREATE UNIQUE INDEX alert_groups_one_open ON public.alert_groups USING btree (integration_id, route_id, grouping_key) NULLS NOT DISTINCT WHERE is_open;
 CREATE UNIQUE INDEX heartbeats_automatic ON public.heartbeats USING btree (integration_id) WHERE is_automatic;
 CREATE UNIQUE INDEX integration_secrets_present ON public.integration_secrets USING btree (integration_id) WHERE (expires_at IS NULL);
@@ -544,4 +556,5 @@ CREATE UNIQUE INDEX integrations_name ON public.integrations USING btree (COALES
 CREATE UNIQUE INDEX integrations_routing_key ON public.integrations USING btree (routing_key) WHERE ((routing_key IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX routes_one_default ON public.routes USING btree (integration_id) WHERE is_default;
 CREATE UNIQUE INDEX service_accounts_name ON public.service_accounts USING btree (name) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX webhook_secrets_present ON public.webhook_secrets USING btree (webhook_id) WHERE (expires_at IS NULL);
 CREATE UNIQUE INDEX webhooks_name ON public.webhooks USING btree (name) WHERE (deleted_at IS NULL);

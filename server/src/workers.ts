@@ -13,6 +13,7 @@ import {
   startDeliveryWorker,
 } from "./core/outgoing-webhooks/index.ts";
 import { outgoingPolicy } from "./outgoing-policy.ts";
+import { createMessageMakers } from "./payloads/index.ts";
 import { createOncallDialect } from "./payloads/oncall.ts";
 import { type Loop, startLoop } from "./platform/background/loop.ts";
 import { describeError } from "./platform/errors.ts";
@@ -63,6 +64,7 @@ function startDeliveries(ctx: Context, config: Config) {
         publicUrl: ctx.publicUrl,
         titleOf: (type) => ctx.integrationTypes.find(type)?.title,
       }),
+      makers: createMessageMakers(ctx.publicUrl),
       secrets: ctx.secrets,
       userAgent: `Tocsin/${version}`,
       random: Math.random,

@@ -17,6 +17,7 @@ import {
 } from "../../src/core/outgoing-webhooks/index.ts";
 import { systemCaller } from "../../src/core/people/index.ts";
 import { createTemplateEngine } from "../../src/core/templates/index.ts";
+import { createMessageMakers } from "../../src/payloads/index.ts";
 import { createOncallDialect } from "../../src/payloads/oncall.ts";
 import { createSecretBox, keyFromText } from "../../src/platform/crypto/secret-box.ts";
 import { type DatabaseHandle, openDatabase } from "../../src/platform/db/database.ts";
@@ -113,6 +114,7 @@ export async function createWorld(): Promise<World> {
           http,
           templates: createMessageTemplates(ctx.templates),
           dialect: createOncallDialect({ publicUrl: ctx.publicUrl, titleOf: (type) => titles.get(type) }),
+          makers: createMessageMakers(ctx.publicUrl),
           secrets: ctx.secrets,
           userAgent: "Tocsin/test",
           random: () => 0,

@@ -14,8 +14,8 @@ export async function createWebhook(
   input: NewWebhookInput,
 ): Promise<WebhookResult> {
   requireRole(caller, "admin");
-  const settings = withPreset(input);
-  const refusal = refuseTemplates(ctx.templates, settings);
+  const settings = { dialect: "oncall" as const, dialectSettings: {}, ...withPreset(input) };
+  const refusal = settings.dialect === "oncall" ? refuseTemplates(ctx.templates, settings) : undefined;
   if (refusal) return { kind: "refused", refusal };
   return ctx.db.transaction().execute(async (tx) => {
     const unknown = await findUnknownIntegration(tx, settings.integrationFilter);

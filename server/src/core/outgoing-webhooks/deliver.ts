@@ -7,6 +7,7 @@ import { storableText } from "../../platform/storable-text.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { maskHeaders, maskText, secretValues } from "./masking.ts";
+import type { MessageMakers } from "./message-maker.ts";
 import type { LoggedRequest, LoggedResponse } from "./model.ts";
 import { type Exchange, toExchange } from "./outcome.ts";
 import { decide, type TryOutcome, type Verdict } from "./policy.ts";
@@ -14,17 +15,21 @@ import {
   type Message,
   type MessagePlan,
   type MessageTemplates,
+  type RenderedMessage,
   renderMessage,
   withDefaults,
 } from "./render.ts";
 import type { FinishedDelivery, TryRecord } from "./result-store.ts";
-import { openSecrets } from "./seal-secrets.ts";
+import { openSecrets, signingSecretPlace } from "./seal-secrets.ts";
 
 /** What making and sending one message needs. */
 export interface DeliveryTools {
   http: Pick<HttpClient, "request">;
   templates: MessageTemplates;
+  /** OnCall's form. */
   dialect: Dialect;
+  /** The other forms. */
+  makers?: MessageMakers;
   secrets: SecretBox;
   /** `Tocsin/<version>`. */
   userAgent: string;
@@ -76,18 +81,45 @@ async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise
   if (!delivery.webhook.isEnabled) {
     return { outcome: { kind: "webhook disabled" }, request: unmadeRequest(delivery, null), secrets: [] };
   }
-  const description = tools.dialect.describe({ event: delivery.event, responses: delivery.responses });
-  const rendered = renderMessage(plan, description, tools.templates);
+  const signingSecrets = openSigningSecrets(delivery, tools.secrets);
+  const rendered = render(delivery, plan, signingSecrets, tools);
   if (rendered.kind === "unwanted") return null;
   if (rendered.kind === "unmade") {
     return { outcome: rendered, request: unmadeRequest(delivery, rendered.trigger), secrets: [] };
   }
   const { message, trigger } = rendered;
   const headers = addOwnHeaders(message.headers, delivery, tools.userAgent);
-  const secrets = secretValues(headers, [plan.password, plan.authorizationHeader]);
+  const secrets = secretValues(headers, [plan.password, plan.authorizationHeader, ...signingSecrets]);
   const exchange = await send({ ...message, headers }, delivery.webhook.deadlineMs, tools.http);
   const { method, url, body } = message;
   return { outcome: exchange, request: { method, url, headers, body, trigger }, secrets };
+}
+
+function openSigningSecrets({ webhook }: ClaimedDelivery, box: SecretBox): string[] {
+  const place = signingSecretPlace(webhook.publicId);
+  return webhook.sealedSigningSecrets.map((sealed) => box.open(sealed, place));
+}
+
+function render(
+  delivery: ClaimedDelivery,
+  plan: MessagePlan,
+  signingSecrets: readonly string[],
+  tools: DeliveryTools,
+): RenderedMessage {
+  const { event, webhook, messageId, now } = delivery;
+  if (webhook.dialect === "oncall") {
+    const description = tools.dialect.describe({ event, responses: delivery.responses });
+    return renderMessage(plan, description, tools.templates);
+  }
+  const maker = tools.makers?.[webhook.dialect];
+  if (!maker) throw new AppError("internal", `No messages of the form ${webhook.dialect} are made here.`);
+  const { httpMethod, url, username, password, authorizationHeader } = plan;
+  return maker.make({
+    ...{ httpMethod, url, username, password, authorizationHeader },
+    ...{ event, messageId, now, signingSecrets },
+    webhookName: webhook.name,
+    settings: webhook.dialectSettings,
+  });
 }
 
 function toPlan({ webhook }: ClaimedDelivery, box: SecretBox): MessagePlan {

@@ -3,7 +3,7 @@ import type { Connection } from "../../platform/db/database.ts";
 import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
-import type { EventRecord, EventSubject, HttpMethod } from "./model.ts";
+import type { DialectName, EventRecord, EventSubject, HttpMethod } from "./model.ts";
 
 /** A delivery that this worker alone may work on until `claimed_until`, with all that rendering needs. */
 export interface ClaimedDelivery {
@@ -36,6 +36,11 @@ export interface ClaimedWebhook {
   sealedPassword: Buffer | null;
   sealedAuthorization: Buffer | null;
   deadlineMs: number;
+  name: string;
+  dialect: DialectName;
+  dialectSettings: object;
+  /** The present one first. */
+  sealedSigningSecrets: readonly Buffer[];
 }
 
 /** What a worker may start now. */
@@ -72,12 +77,20 @@ interface ClaimRow extends EventColumns {
   sealed_password: Buffer | null;
   sealed_authorization: Buffer | null;
   deadline_ms: number;
+  webhook_name: string;
+  dialect: string;
+  dialect_settings: object;
+  sealed_signing_secrets: Buffer[] | null;
   can_show_answers: boolean;
 }
 
+const signingSecrets = sql.raw(`
+  case when w.dialect <> 'oncall' then (select array_agg(s.sealed order by s.expires_at is not null, s.id desc)
+    from webhook_secrets s where s.webhook_id = w.id and (s.expires_at is null or s.expires_at > now())) end`);
+
 /** Whether a message of `w` can show the answers of other webhooks, and there are others. */
 const canShowAnswers = sql.raw(`
-  (w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%')
+  w.dialect = 'oncall' and (w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%')
   and exists (select from webhooks other where other.id <> w.id and other.deleted_at is null)`);
 
 /**
@@ -115,6 +128,7 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
       w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms,
+      w.name as webhook_name, w.dialect, w.dialect_settings, ${signingSecrets} as sealed_signing_secrets,
       coalesce(e.snapshot->'group'->>'createdAt', e.snapshot->'incident'->>'declaredAt')::timestamptz
         as subject_began_at,
       ${canShowAnswers} as can_show_answers,
@@ -197,6 +211,10 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
       sealedPassword: row.sealed_password,
       sealedAuthorization: row.sealed_authorization,
       deadlineMs: row.deadline_ms,
+      name: row.webhook_name,
+      dialect: row.dialect as DialectName,
+      dialectSettings: row.dialect_settings,
+      sealedSigningSecrets: row.sealed_signing_secrets ?? [],
     },
     event,
     responses: new Map(

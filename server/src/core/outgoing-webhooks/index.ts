@@ -6,13 +6,23 @@ export type { DeliveryTools } from "./deliver.ts";
 export type { Dialect, Telling } from "./dialect.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
 export { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "./forget-group.ts";
+export {
+  type Assignment,
+  type EventDescription,
+  everyChange,
+  type MessageMaker,
+  type MessageMakers,
+  type SettingsVerdict,
+} from "./message-maker.ts";
 export { createMessageTemplates } from "./message-templates.ts";
 export {
   type Attempt,
   type AttemptCause,
   type AttemptEntry,
   type AttemptResult,
+  type DialectName,
   deadlineLimits,
+  dialects,
   type EventRecord,
   type EventSnapshot,
   type EventSubject,
@@ -43,8 +53,26 @@ export {
   webhookPresets,
 } from "./model.ts";
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
-export type { MessageTemplates } from "./render.ts";
+export {
+  authorize,
+  basic,
+  type Message,
+  type MessageTemplates,
+  type RenderedMessage,
+  withDefaults,
+} from "./render.ts";
 export { isWebhookPreset } from "./rules.ts";
+export {
+  findSigningSecretStatus,
+  type SigningSecretStatus,
+} from "./signing-secret-store.ts";
+export {
+  longestOverlapSeconds,
+  longestSigningSecret,
+  removeSigningSecrets,
+  rotateSigningSecret,
+  standardOverlapSeconds,
+} from "./signing-secrets.ts";
 export { updateWebhook } from "./update-webhook.ts";
 export type { WebhookFilter } from "./webhook-store.ts";
 export {

@@ -11,9 +11,13 @@ import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { IncidentEventType, IncidentStatus } from "../incidents/model.ts";
 
+export const dialects = ["oncall", "grafana", "opsknight", "standard"] as const;
+/** The form of a webhook's messages: Grafana OnCall's, or one of a `MessageMaker`. */
+export type DialectName = (typeof dialects)[number];
+
 /**
- * What a webhook waits for, in OnCall's order and words. `status change` is every change of an alert group but its
- * creation.
+ * What a webhook of OnCall's form waits for, in OnCall's order and words. `status change` is every change of an alert
+ * group but its creation.
  */
 export const triggerTypes = [
   "escalation",
@@ -30,7 +34,8 @@ export const triggerTypes = [
   "incident changed",
   "incident resolved",
 ] as const;
-export type TriggerType = (typeof triggerTypes)[number];
+/** `every change`: each change of an alert group, its creation included; for the other forms. */
+export type TriggerType = (typeof triggerTypes)[number] | "every change";
 
 /** What happened to an alert group or an incident. */
 export type EventType = GroupEventType | IncidentEventType;
@@ -65,6 +70,9 @@ export interface WebhookSettings {
   integrationFilter: readonly string[];
   preset: WebhookPreset | null;
   deadlineMs: number;
+  dialect: DialectName;
+  /** What the dialect lets its owner choose; empty with `oncall`. */
+  dialectSettings: object;
 }
 
 export interface Webhook extends WebhookSettings {
@@ -87,9 +95,14 @@ export interface WebhookSecrets {
   authorizationHeader?: string | null;
 }
 
-export type NewWebhookInput = WebhookSettings & WebhookSecrets;
-/** What is absent stays as it is. */
-export type WebhookUpdate = Partial<WebhookSettings> & WebhookSecrets;
+type DialectChoice = Pick<WebhookSettings, "dialect" | "dialectSettings">;
+
+/** Without a dialect: OnCall's. */
+export type NewWebhookInput = Omit<WebhookSettings, keyof DialectChoice> &
+  Partial<DialectChoice> &
+  WebhookSecrets;
+/** What is absent stays as it is; the dialect cannot be changed. */
+export type WebhookUpdate = Partial<Omit<WebhookSettings, "dialect">> & WebhookSecrets;
 
 export type TemplateField = "url" | "headers" | "data" | "triggerTemplate";
 

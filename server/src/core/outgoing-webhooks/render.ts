@@ -168,7 +168,8 @@ function decode(text: string): string {
   }
 }
 
-function basic(username: string, password: string): string {
+/** The header of basic authentication. */
+export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
 }
 
@@ -182,7 +183,11 @@ export function withDefaults(
   return { ...Object.fromEntries(missing), ...headers };
 }
 
-function authorize(headers: Record<string, string>, authorization: string | null): Record<string, string> {
+/** The headers with this `Authorization`, whatever theirs was. */
+export function authorize(
+  headers: Record<string, string>,
+  authorization: string | null,
+): Record<string, string> {
   if (authorization === null) return headers;
   const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "authorization");
   return { ...Object.fromEntries(others), Authorization: authorization };

@@ -16,9 +16,9 @@ export function triggersOf(type: EventType): readonly TriggerType[] {
     case "incident declared":
     case "incident changed":
     case "incident resolved":
-      return [type];
+      return type === "alert group created" ? [type, "every change"] : [type];
     default:
-      return [type, "status change"];
+      return [type, "status change", "every change"];
   }
 }
 

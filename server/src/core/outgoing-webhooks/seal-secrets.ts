@@ -7,6 +7,10 @@ function place(publicId: string, name: "password" | "authorization"): string {
   return `webhook ${publicId} ${name}`;
 }
 
+export function signingSecretPlace(publicId: string): string {
+  return `webhook ${publicId} signing`;
+}
+
 /** An empty text is no secret. */
 export function sealSecrets(box: SecretBox, publicId: string, secrets: WebhookSecrets): SealedSecrets {
   const { password, authorizationHeader } = secrets;

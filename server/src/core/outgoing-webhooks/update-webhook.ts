@@ -47,7 +47,7 @@ async function save(
   if (!current) throw new AppError("not_found", "The webhook was deleted.");
   const refusal =
     refuseByPreset(current.preset, update) ??
-    refuseTemplates(ctx.templates, update) ??
+    (current.dialect === "oncall" ? refuseTemplates(ctx.templates, update) : undefined) ??
     (await refuseReferences(tx, current, update));
   if (refusal) return { kind: "refused", refusal };
   const { publicId } = current;

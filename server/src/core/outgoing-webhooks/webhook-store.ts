@@ -5,12 +5,20 @@ import type { Tables } from "../../platform/db/tables.ts";
 import type { TeamId, UserId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Page, Slice } from "../people/index.ts";
-import type { HttpMethod, TriggerType, Webhook, WebhookPreset, WebhookSettings } from "./model.ts";
+import type {
+  DialectName,
+  HttpMethod,
+  TriggerType,
+  Webhook,
+  WebhookPreset,
+  WebhookSettings,
+} from "./model.ts";
 
 export interface WebhookFilter {
   name?: string;
   /** Null: only webhooks without a team. */
   teamId?: TeamId | null;
+  dialect?: DialectName;
 }
 
 /** A column value of the secrets; absent: unchanged. */
@@ -23,7 +31,7 @@ const columns = sql<WebhookRow>`
   w.id, w.public_id, w.name, w.is_enabled, w.team_id, w.created_by_user_id, w.trigger_type, w.http_method, w.url, w.headers,
   w.data, w.trigger_template, w.forward_all, w.username, w.sealed_password is not null as has_password,
   w.sealed_authorization is not null as has_authorization, w.integration_filter, w.preset, w.deadline_ms,
-  w.disabled_reason, w.created_at, w.updated_at,
+  w.disabled_reason, w.dialect, w.dialect_settings, w.created_at, w.updated_at,
   (select t.public_id from teams t where t.id = w.team_id) as team_public_id`;
 
 interface WebhookRow {
@@ -48,6 +56,8 @@ interface WebhookRow {
   preset: string | null;
   deadline_ms: number;
   disabled_reason: string | null;
+  dialect: string;
+  dialect_settings: object;
   created_at: Instant;
   updated_at: Instant;
 }
@@ -76,6 +86,7 @@ export async function listWebhookRows(
 ): Promise<Page<Webhook>> {
   const conditions = [sql`w.deleted_at is null`];
   if (filter.name !== undefined) conditions.push(sql`w.name = ${filter.name}`);
+  if (filter.dialect !== undefined) conditions.push(sql`w.dialect = ${filter.dialect}`);
   if (filter.teamId !== undefined)
     conditions.push(sql`w.team_id is not distinct from ${filter.teamId}::bigint`);
   const where = sql.join(conditions, sql` and `);
@@ -152,7 +163,8 @@ export async function disableWebhook(db: Connection, id: WebhookId, reason: stri
 /** Frees the name and forgets the secrets and what was still to be delivered. The tries stay. */
 export async function deleteWebhookRow(db: Connection, id: WebhookId): Promise<void> {
   await sql`
-    with gone as (delete from deliveries where webhook_id = ${id})
+    with gone as (delete from deliveries where webhook_id = ${id}),
+      unsigned as (delete from webhook_secrets where webhook_id = ${id})
     update webhooks set deleted_at = now(), is_enabled = false, disabled_reason = null, sealed_password = null,
       sealed_authorization = null where id = ${id}`.execute(db);
 }
@@ -186,6 +198,8 @@ function settingColumns(settings: WebhookSettings): Omit<Insertable<Tables["webh
     integration_filter: [...settings.integrationFilter],
     preset: settings.preset,
     deadline_ms: settings.deadlineMs,
+    dialect: settings.dialect,
+    dialect_settings: JSON.stringify(settings.dialectSettings),
   };
 }
 
@@ -212,6 +226,8 @@ function toWebhook(row: WebhookRow): Webhook {
     hasPassword: row.has_password,
     hasAuthorizationHeader: row.has_authorization,
     disabledReason: row.disabled_reason,
+    dialect: row.dialect as DialectName,
+    dialectSettings: row.dialect_settings,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

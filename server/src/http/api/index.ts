@@ -24,6 +24,7 @@ import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
+import { registerWebhookWrites } from "./webhook-writes.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 export interface ApiOptions {
@@ -44,6 +45,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerEventSources,
   registerTemplatePreview,
   registerWebhooks,
+  registerWebhookWrites,
   registerTokens,
   registerServiceAccounts,
   registerUsers,

@@ -73,6 +73,7 @@ export async function listAll<Shown>(
   const name = readParameter(query, "name");
   const team = await readTeamFilter(request);
   const filter = {
+    dialect: "oncall" as const,
     ...(name === undefined ? {} : { name }),
     ...(team === undefined ? {} : { teamId: team?.id ?? null }),
   };
@@ -110,10 +111,10 @@ export async function remove(request: ApiRequest): Promise<Answer> {
   return deleted;
 }
 
-/** @throws Refusal 404 */
+/** A webhook of OnCall's form; the API has no words for the others. @throws Refusal 404 */
 export async function find({ ctx, caller, id }: ApiRequest): Promise<Webhook> {
   const webhook = await findWebhook(ctx, caller, id);
-  if (!webhook) throw notFound();
+  if (webhook?.dialect !== "oncall") throw notFound();
   return webhook;
 }
 

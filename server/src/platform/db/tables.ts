@@ -318,6 +318,13 @@ export interface Tables {
     created_at: Generated<Instant>;
     deactivated_at: Instant | null;
   };
+  webhook_secrets: {
+    id: GeneratedAlways<number>;
+    webhook_id: number;
+    sealed: Buffer;
+    created_at: Generated<Instant>;
+    expires_at: Instant | null;
+  };
   webhooks: {
     id: GeneratedAlways<number>;
     public_id: string;
@@ -343,5 +350,6 @@ export interface Tables {
     created_at: Generated<Instant>;
     updated_at: Generated<Instant>;
     deleted_at: Instant | null;
+    dialect_settings: JSONColumnType<object, string | null | undefined, string | null>;
   };
 }

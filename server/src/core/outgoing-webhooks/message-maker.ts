@@ -1,0 +1,51 @@
+import type { Instant } from "../../platform/instant.ts";
+import type { DialectName, EventRecord, HttpMethod, TriggerType } from "./model.ts";
+import type { RenderedMessage } from "./render.ts";
+
+/** What one message is made of. */
+export interface Assignment {
+  event: EventRecord;
+  /** The same for every try. */
+  messageId: string;
+  /** Moment of this try; also sent as `webhook-timestamp`, in seconds. */
+  now: Instant;
+  webhookName: string;
+  httpMethod: HttpMethod;
+  url: string;
+  username: string | null;
+  password: string | null;
+  authorizationHeader: string | null;
+  /** As `readSettings` accepted them. */
+  settings: object;
+  /** The present secret first, then those it replaces and that are still in use. */
+  signingSecrets: readonly string[];
+}
+
+export type SettingsVerdict = { kind: "settings"; settings: object } | { kind: "refused"; message: string };
+
+/** One kind of event a form knows, for those who write receivers. */
+export interface EventDescription {
+  type: string;
+  summary: string;
+  /** JSON Schema of the body. */
+  schema: object;
+  example: object;
+}
+
+/** A form of message that is not OnCall's. `app.ts` hands them in. */
+export interface MessageMaker {
+  title: string;
+  /** Checks what a webhook of this form is set to, and fills in what is missing. */
+  readSettings(given: object): SettingsVerdict;
+  /** A new secret in this form's spelling. */
+  newSecret(): string;
+  /** Why a text cannot be a secret of this form; undefined when it can. */
+  refuseSecret(secret: string): string | undefined;
+  make(assignment: Assignment): RenderedMessage;
+  events(): readonly EventDescription[];
+}
+
+export type MessageMakers = Readonly<Record<Exclude<DialectName, "oncall">, MessageMaker>>;
+
+/** What webhooks of these forms wait for: every change of an alert group; their settings choose among them. */
+export const everyChange = "every change" satisfies TriggerType;

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { useWorld } from "./support.ts";
+
+const world = useWorld();
+const url = "https://example.com/hook";
+
+test("a webhook of each dialect is made, read, changed and deleted, its secret shown once", async () => {
+  for (const dialect of ["grafana", "opsknight", "standard"]) {
+    const made = await world.call("POST", "/webhooks", { body: { name: `a ${dialect} one`, url, dialect } });
+    expect(made.status).toBe(201);
+    expect(made.body.secret).toMatch(
+      dialect === "standard" ? /^whsec_[A-Za-z0-9+/]{43}=$/ : /^[0-9a-f]{64}$/,
+    );
+    expect(made.body).toMatchObject({ dialect, trigger: "every change", http_method: "POST" });
+    const path = `/webhooks/${made.body.id}`;
+    const read = await world.call("GET", path);
+    expect(read.text).not.toContain(made.body.secret);
+    expect(read.body.signing_secret).toMatchObject({ previous_until: null });
+    const changed = await world.call("PATCH", path, { body: { is_enabled: false, password: "a password" } });
+    expect(changed.body).toMatchObject({
+      is_enabled: false,
+      has_password: true,
+      settings: read.body.settings,
+    });
+    expect(changed.text).not.toContain("a password");
+    expect((await world.call("DELETE", path)).status).toBe(204);
+    expect((await world.call("GET", path)).status).toBe(404);
+  }
+});
+
+test("a webhook of OnCall's form keeps its templates", async () => {
+  const body = { name: "oncall one", url, trigger: "acknowledge", data: '{"a": "{{ event.type }}"}' };
+  const made = await world.call("POST", "/webhooks", { body });
+  expect(made.status).toBe(201);
+  expect(made.body).toMatchObject({ ...body, dialect: "oncall", forward_all: false, secret: null });
+});
+
+test.each([
+  ["a trigger missing in OnCall's form", {}, "trigger"],
+  ["a template that is none", { trigger: "resolve", data: "{{ event." }, "data"],
+  ["settings of OnCall's form", { trigger: "resolve", settings: { events: [] } }, "settings"],
+  ["an event nobody knows", { dialect: "standard", settings: { events: ["x"] } }, "settings"],
+  ["a setting nobody knows", { dialect: "opsknight", settings: { event: [] } }, "settings"],
+  ["a Go template that is none", { dialect: "grafana", settings: { title: "{{ .Status" } }, "settings"],
+  ["a header Grafana forbids", { dialect: "grafana", settings: { headers: { Cookie: "a=b" } } }, "settings"],
+  ["a secret that is not in base64", { dialect: "standard", signing_secret: "whsec_?" }, "signing_secret"],
+  ["templates of OnCall's in another form", { dialect: "standard", data: "{}" }, "data"],
+  ["a method without a body", { dialect: "grafana", http_method: "GET" }, "http_method"],
+  ["an unknown integration", { dialect: "standard", integration_ids: ["CNONE"] }, "integration_ids"],
+])("%s is refused with its field", async (_name, given, field) => {
+  const answer = await world.call("POST", "/webhooks", { body: { name: "refused", url, ...given } });
+  expect({ status: answer.status, field: answer.body.error.field }).toEqual({ status: 422, field });
+});
+
+test("rotating leaves the secret before in use for a while", async () => {
+  const made = await world.call("POST", "/webhooks", { body: { name: "rotated", url, dialect: "standard" } });
+  const path = `/webhooks/${made.body.id}/secret`;
+  const rotated = await world.call("POST", `${path}/rotate`, { body: {} });
+  expect(rotated.status).toBe(200);
+  expect(rotated.body.secret).not.toBe(made.body.secret);
+  const lasts = Date.parse(rotated.body.signing_secret.previous_until) - Date.now();
+  expect(lasts).toBeGreaterThan(23 * 3_600_000);
+  expect((await world.call("DELETE", path)).status).toBe(204);
+  const read = await world.call("GET", `/webhooks/${made.body.id}`);
+  expect(read.body.signing_secret).toEqual({ set_at: null, previous_until: null });
+});
+
+test("every dialect's events come with a schema and an example", async () => {
+  const { body } = await world.call("GET", "/webhook-event-types");
+  const dialects = new Set(body.items.map((item: { dialect: string }) => item.dialect));
+  expect([...dialects]).toEqual(["grafana", "opsknight", "standard"]);
+  for (const item of body.items) {
+    expect(item.schema.type).toBe("object");
+    for (const name of item.schema.required) expect(item.example).toHaveProperty(name);
+  }
+});
