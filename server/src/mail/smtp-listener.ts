@@ -77,7 +77,7 @@ function createServer(
     name: domain,
     banner: "Tocsin",
     logger: false,
-    disabledCommands: ["AUTH"],
+    disabledCommands: ["AUTH", "WIZ", "SHELL"],
     authOptional: true,
     disableReverseLookup: true,
     size: maxBytes,
@@ -226,9 +226,9 @@ async function collect(
       }
       if (problem) release();
     }
-  } catch (error) {
+  } catch {
     release();
-    throw error;
+    throw new Refusal(451, "4.4.2 The connection broke off");
   }
   if (stream.sizeExceeded) problem ??= new Refusal(552, `5.3.4 The mail is larger than ${maxBytes} bytes`);
   if (problem) {

@@ -159,6 +159,26 @@ describe("mail by SMTP", () => {
     expect(answer.join()).not.toContain("AUTH");
   });
 
+  it("that breaks off in the middle opens nothing, and leaves room for the next", async () => {
+    const half = `Subject: half\r\n\r\n${`${"x".repeat(500)}\r\n`.repeat(300)}`;
+    for (let count = 0; count < 15; count += 1) {
+      await converse(
+        [
+          "EHLO client",
+          "MAIL FROM:<a@example.com>",
+          `RCPT TO:<${integration.token}@${domain}>`,
+          "DATA",
+          half,
+        ],
+        { hangsUp: true },
+      );
+    }
+    expect((await send({ subject: "whole", text: "t" })).code).toBe(250);
+    const titles = (await groups()).map((group) => group.title);
+    expect(titles).toContain("whole");
+    expect(titles).not.toContain("half");
+  });
+
   it("ends with whoever guesses addresses", async () => {
     const guesses = Array.from({ length: 40 }, (_, at) => `RCPT TO:<guess${at}@${domain}>`);
     const answer = await converse(["EHLO client", "MAIL FROM:<a@example.com>", ...guesses, "QUIT"]);
@@ -193,7 +213,7 @@ describe("mail by SMTP", () => {
 });
 
 /** Writes each line after the answer to the one before. @returns all lines of the answers */
-function converse(lines: readonly string[]): Promise<string[]> {
+function converse(lines: readonly string[], { hangsUp = false } = {}): Promise<string[]> {
   const left = [...lines];
   return new Promise((resolve) => {
     const socket = connect(app.smtpPort ?? 0, "127.0.0.1");
@@ -205,7 +225,8 @@ function converse(lines: readonly string[]): Promise<string[]> {
       while (answered < complete) {
         answered += 1;
         const line = left.shift();
-        if (line !== undefined) socket.write(`${line}\r\n`);
+        if (line !== undefined)
+          socket.write(`${line}\r\n`, () => hangsUp && left.length === 0 && socket.destroy());
       }
     });
     socket.on("error", () => {});
