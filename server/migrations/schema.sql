@@ -142,9 +142,12 @@ table deliveries (
   claim_token bigint,
   claimed_until timestamp with time zone,
   incident_id bigint,
+  replay_id bigint,
+  is_test boolean not null default false,
   constraint deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE,
   constraint deliveries_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
   constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_replay_id_fkey FOREIGN KEY (replay_id) REFERENCES replays(id) ON DELETE SET NULL,
   constraint deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
 );
 
@@ -341,6 +344,20 @@ table refused_requests (
   constraint refused_requests_pkey PRIMARY KEY (id)
 );
 
+table replays (
+  id bigint not null generated always as identity,
+  public_id text not null,
+  webhook_id bigint not null,
+  total integer not null default 0,
+  created_by_user_id bigint,
+  created_at timestamp with time zone not null default now(),
+  cancelled_at timestamp with time zone,
+  constraint replays_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint replays_pkey PRIMARY KEY (id),
+  constraint replays_public_id_key UNIQUE (public_id),
+  constraint replays_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
 table routes (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -526,6 +543,7 @@ CREATE INDEX change_events_newest ON public.change_events USING btree (integrati
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX deliveries_by_replay ON public.deliveries USING btree (replay_id) WHERE (replay_id IS NOT NULL);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
 CREATE INDEX events_by_incident ON public.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
@@ -546,6 +564,7 @@ CREATE INDEX integrations_token_digest ON public.integrations USING btree (md5(t
 CREATE INDEX maintenance_windows_end ON public.maintenance_windows USING btree (ends_at);
 CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree (group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
+CREATE INDEX replays_by_webhook ON public.replays USING btree (webhook_id, id DESC);
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
 CREATE INDEX timeline_entries_by_group ON public.timeline_entries USING btree (group_id, id);
 CREATE INDEX webhook_secrets_by_webhook ON public.webhook_secrets USING btree (webhook_id);

@@ -31,6 +31,7 @@ const prefixes = {
   token: "K",
   serviceAccount: "SA",
   incident: "INC",
+  replay: "RP",
 } as const;
 
 /** OnCall's alphabet: no letter O, no digit 0. 34 characters. */

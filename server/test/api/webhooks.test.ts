@@ -74,3 +74,19 @@ test("every dialect's events come with a schema and an example", async () => {
     for (const name of item.schema.required) expect(item.example).toHaveProperty(name);
   }
 });
+
+test("a replay is counted, made, read and taken back; a test needs an alert group", async () => {
+  const made = await world.call("POST", "/webhooks", {
+    body: { name: "replayed", url, dialect: "opsknight" },
+  });
+  const path = `/webhooks/${made.body.id}`;
+  const counted = await world.call("POST", `${path}/replays`, { body: { dry_run: true } });
+  expect(counted).toMatchObject({ status: 200, body: { total: 0 } });
+  const replay = await world.call("POST", `${path}/replays`, { body: { since: "2026-01-01T00:00:00Z" } });
+  expect(replay).toMatchObject({ status: 201, body: { total: 0, remaining: 0, cancelled_at: null } });
+  expect((await world.call("GET", `${path}/replays/${replay.body.id}`)).body).toEqual(replay.body);
+  const cancelled = await world.call("DELETE", `${path}/replays/${replay.body.id}`);
+  expect(cancelled.body.cancelled_at).not.toBeNull();
+  expect((await world.call("DELETE", `${path}/replays/RPNONE`)).status).toBe(404);
+  expect((await world.call("POST", `${path}/test`, { body: {} })).status).toBe(409);
+});

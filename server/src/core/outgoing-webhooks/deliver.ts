@@ -141,6 +141,7 @@ function addOwnHeaders(
     "webhook-id": delivery.messageId,
     "webhook-timestamp": String(Math.floor(instantToMs(delivery.now) / 1000)),
     "tocsin-event-sequence": String(delivery.event.sequence),
+    ...(delivery.marker === null ? {} : { [`webhook-${delivery.marker}`]: "true" }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface ClaimedDelivery {
   claimToken: number;
   /** Tries before this one. */
   attempts: number;
+  /** Asked for by a person: told to the receiver in a header. */
+  marker: "replay" | "test" | null;
   /** Milliseconds between the moment it was due and the claim. */
   queueMs: number;
   now: Instant;
@@ -61,6 +63,8 @@ interface ClaimRow extends EventColumns {
   incident_id: number | null;
   claim_token: number;
   attempts: number;
+  is_replay: boolean;
+  is_test: boolean;
   queue_ms: number;
   subject_began_at: Instant;
   now: Instant;
@@ -124,7 +128,8 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       from webhooks w where d.id = any (array(select id from locked)) and w.id = d.webhook_id
       returning d.*
     )
-    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts, now() as now,
+    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts,
+      d.replay_id is not null as is_replay, d.is_test, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
       w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms,
@@ -195,6 +200,7 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
     subject: toSubject(row),
     claimToken: row.claim_token,
     attempts: row.attempts,
+    marker: row.is_test ? "test" : row.is_replay ? "replay" : null,
     queueMs: row.queue_ms,
     now: row.now,
     webhook: {

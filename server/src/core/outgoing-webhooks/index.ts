@@ -61,6 +61,15 @@ export {
   type RenderedMessage,
   withDefaults,
 } from "./render.ts";
+export {
+  cancelReplay,
+  countReplay,
+  findReplay,
+  type Replay,
+  type ReplayChoice,
+  replayDeliveries,
+  testWebhook,
+} from "./replay.ts";
 export { isWebhookPreset } from "./rules.ts";
 export {
   findSigningSecretStatus,

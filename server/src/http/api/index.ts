@@ -24,6 +24,7 @@ import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
+import { registerWebhookReplays } from "./webhook-replays.ts";
 import { registerWebhookWrites } from "./webhook-writes.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
@@ -46,6 +47,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerTemplatePreview,
   registerWebhooks,
   registerWebhookWrites,
+  registerWebhookReplays,
   registerTokens,
   registerServiceAccounts,
   registerUsers,

@@ -4,7 +4,6 @@ import {
   createWebhook,
   deleteWebhook,
   findSigningSecretStatus,
-  findWebhook,
   longestOverlapSeconds,
   removeSigningSecrets,
   rotateSigningSecret,
@@ -14,6 +13,7 @@ import {
 import { createMessageMakers } from "../../payloads/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import { type Api, callerOf } from "./access.ts";
+import { requireWebhook } from "./require-webhook.ts";
 import { failures, idParams, nothing } from "./schemas.ts";
 import { readChanges, readNewWebhook, refusedWebhook } from "./webhook-input.ts";
 import {
@@ -183,14 +183,6 @@ function registerEventTypes(api: Api, ctx: Context): void {
       ),
     }),
   );
-}
-
-type Named = Parameters<typeof callerOf>[0] & { params: { id: string } };
-
-async function requireWebhook(ctx: Context, request: Named): Promise<Webhook> {
-  const webhook = await findWebhook(ctx, callerOf(request), request.params.id);
-  if (!webhook) throw new AppError("not_found", "There is no such webhook.");
-  return webhook;
 }
 
 async function present(ctx: Context, webhook: Webhook) {

@@ -112,6 +112,8 @@ export interface Tables {
     claim_token: number | null;
     claimed_until: Instant | null;
     incident_id: number | null;
+    replay_id: number | null;
+    is_test: Generated<boolean>;
   };
   events: {
     id: GeneratedAlways<number>;
@@ -241,6 +243,15 @@ export interface Tables {
     body: Buffer;
     reason: string;
     request: JSONColumnType<object | null, string | null | undefined, string | null>;
+  };
+  replays: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    webhook_id: number;
+    total: Generated<number>;
+    created_by_user_id: number | null;
+    created_at: Generated<Instant>;
+    cancelled_at: Instant | null;
   };
   routes: {
     id: GeneratedAlways<number>;
