@@ -5,6 +5,7 @@ import { endDueSilences } from "./core/alert-groups/index.ts";
 import type { Context, WakeBus } from "./core/context.ts";
 import { startHeartbeatWatch } from "./core/heartbeats/index.ts";
 import { startIntakeWorker } from "./core/intake/index.ts";
+import { endDueMaintenance } from "./core/maintenance/index.ts";
 import {
   createMessageTemplates,
   type DeliveryWorker,
@@ -82,8 +83,9 @@ function serverName(): string {
 function startTimers(ctx: Context): Loop {
   return startLoop({
     async run() {
-      const seconds = await endDueSilences(ctx);
-      return seconds === null ? null : Math.max(0, Math.ceil(seconds * 1000));
+      const waits = [await endDueSilences(ctx), await endDueMaintenance(ctx)];
+      const seconds = waits.filter((wait) => wait !== null);
+      return seconds.length === 0 ? null : Math.max(0, Math.ceil(Math.min(...seconds) * 1000));
     },
     maxIdleMs: timersMaxIdleMs,
     onError: (error) => ctx.log.warn({ error: describeError(error) }, "timers failed and are tried again"),

@@ -4,6 +4,7 @@ import type { Instant } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
 import type { Context } from "../context.ts";
 import type { AlertDraft } from "../intake/model.ts";
+import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import { announce, type GroupEvent } from "../outgoing-webhooks/index.ts";
 import type { Actor, AlertGroup, GroupEventType, TimelineEntry } from "./model.ts";
 import { toStateColumns } from "./rows.ts";
@@ -14,6 +15,8 @@ export interface GroupableAlert {
   integrationId: IntegrationId;
   integrationName: string;
   draft: AlertDraft;
+  /** Set while the integration is in maintenance or debug mode. */
+  maintenance?: MaintenanceOfAlert | null;
 }
 
 /** What an alert did: `triggered` opened its group, `deduplicated` joined one that was open already. */
@@ -32,6 +35,8 @@ interface OpenWork {
   isNew: boolean;
   addedAlerts: number;
   failures: AlertDraft["failures"];
+  /** In which mode a new group was made. */
+  maintenanceMode: MaintenanceOfAlert["mode"] | null;
 }
 
 /**
@@ -114,12 +119,15 @@ class Batch {
       alertsCount: 0,
       firstAlertId: null,
       lastAlertId: null,
-      rootGroupId: null,
+      rootGroupId: alert.maintenance?.root?.id ?? null,
       wipedAt: null,
     };
-    const work: OpenWork = { group, isNew: true, addedAlerts: 0, failures: draft.failures };
+    const maintenanceMode = alert.maintenance?.mode ?? null;
+    const work: OpenWork = { group, isNew: true, addedAlerts: 0, failures: draft.failures, maintenanceMode };
     this.#open.set(key, work);
     this.#record(group, openingEntries(alert), ["alert group created"], { kind: "source" });
+    const root = alert.maintenance?.root;
+    if (root) this.#entries.push(toTimelineRow(root.id, collectedEntry(group.publicId)));
     return work;
   }
 
@@ -179,12 +187,32 @@ function outcomeOf(draft: AlertDraft, hasJoined: boolean): AlertOutcome {
   return hasJoined ? "deduplicated" : "triggered";
 }
 
-function openingEntries({ draft, integrationName }: GroupableAlert): TimelineEntry[] {
+function openingEntries(alert: GroupableAlert): TimelineEntry[] {
+  const { draft, integrationName } = alert;
   const actor: Actor = { kind: "source" };
   return [
     { kind: "registered", actor, reason: `first alert from ${integrationName}` },
     { kind: "route_assigned", actor, reason: draft.routeReason, detail: { route_id: draft.route.publicId } },
+    ...maintenanceEntries(alert),
   ];
+}
+
+/** Why nobody is paged, and in which group it is collected. */
+function maintenanceEntries({ maintenance }: GroupableAlert): TimelineEntry[] {
+  if (!maintenance) return [];
+  const { mode, root } = maintenance;
+  const actor: Actor = { kind: "system" };
+  const reason = `the integration is in ${mode} mode: nobody is paged`;
+  return [
+    root
+      ? { kind: "attached", actor, reason, detail: { root_id: root.publicId } }
+      : { kind: "note", actor, reason },
+  ];
+}
+
+function collectedEntry(publicId: string): TimelineEntry {
+  const reason = "made while the integration is under maintenance";
+  return { kind: "attached", actor: { kind: "system" }, reason, detail: { attached_id: publicId } };
 }
 
 export function toTimelineRow(groupId: AlertGroupId, entry: TimelineEntry): store.NewTimelineEntry {
@@ -205,7 +233,7 @@ export function toGroupEvent(group: AlertGroup, type: GroupEventType, at: Instan
     : event;
 }
 
-function toNewGroup({ group, addedAlerts, failures }: OpenWork): store.NewGroup {
+function toNewGroup({ group, addedAlerts, failures, maintenanceMode }: OpenWork): store.NewGroup {
   const { routeId, firstAlertId, lastAlertId } = group;
   if (routeId === null || firstAlertId === null || lastAlertId === null)
     throw new Error("a new group without an alert");
@@ -221,6 +249,8 @@ function toNewGroup({ group, addedAlerts, failures }: OpenWork): store.NewGroup 
     first_alert_id: firstAlertId,
     last_alert_id: lastAlertId,
     template_errors: shownFailures(failures),
+    root_group_id: group.rootGroupId,
+    maintenance_mode: maintenanceMode,
   };
 }
 
@@ -247,7 +277,7 @@ function indexGroups(groups: readonly AlertGroup[]): Map<string, OpenWork> {
         : [
             [
               keyOf({ ...group, routeId: group.routeId }),
-              { group, isNew: false, addedAlerts: 0, failures: [] },
+              { group, isNew: false, addedAlerts: 0, failures: [], maintenanceMode: null },
             ],
           ],
     ),

@@ -10,5 +10,5 @@ export type {
   Refusal,
   TimelineKind,
 } from "./model.ts";
-export { type ActionRequest, type ActionResult, performAction } from "./perform-action.ts";
+export { type ActionRequest, type ActionResult, performAction, performActionIn } from "./perform-action.ts";
 export { deleteGroup, wipeGroup } from "./remove-group.ts";

@@ -2,6 +2,7 @@ import type { Transaction } from "../../platform/db/database.ts";
 import type { AlertGroupId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Context } from "../context.ts";
+import { removeWindowOfGroup } from "../maintenance/window-store.ts";
 import { announce, type GroupEvent } from "../outgoing-webhooks/index.ts";
 import { toGroupEvent, toTimelineRow } from "./group-alerts.ts";
 import type { Action, Actor, AlertGroup, Change, Refusal } from "./model.ts";
@@ -21,7 +22,7 @@ export type ActionResult = { kind: "done"; group: AlertGroup } | { kind: "refuse
 
 /** Does what a person asks, together with the timeline entry and the outgoing events; attached groups follow. */
 export async function performAction(ctx: Context, request: ActionRequest): Promise<ActionResult> {
-  const result = await ctx.db.transaction().execute((tx) => performInTransaction(ctx, tx, request));
+  const result = await ctx.db.transaction().execute((tx) => performActionIn(ctx, tx, request));
   if (result.kind === "done") {
     ctx.wake.deliveries();
     ctx.wake.timers();
@@ -29,11 +30,14 @@ export async function performAction(ctx: Context, request: ActionRequest): Promi
   return result;
 }
 
-async function performInTransaction(
+/** The same in a transaction of the caller, who wakes the deliveries after it. */
+export async function performActionIn(
   ctx: Context,
   tx: Transaction,
   request: ActionRequest,
 ): Promise<ActionResult> {
+  // Before the group is locked: grouping within a maintenance holds its window first, then the group.
+  if (request.action.kind === "resolve") await removeWindowOfGroup(tx, request.groupId);
   const group = await store.lockGroup(tx, request.groupId);
   if (!group) return { kind: "refused", refusal: "not_found" };
   const rule = await toRuleRequest(tx, request);

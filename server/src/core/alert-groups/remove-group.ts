@@ -1,6 +1,7 @@
 import type { AlertGroupId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { forgetRequestsOfGroup } from "../intake/kept-requests-store.ts";
+import { removeWindowOfGroup } from "../maintenance/window-store.ts";
 import { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "../outgoing-webhooks/index.ts";
 import { toTimelineRow } from "./group-alerts.ts";
 import type { Actor } from "./model.ts";
@@ -14,6 +15,7 @@ export async function wipeGroup(
   request: { groupId: AlertGroupId; actor: Actor },
 ): Promise<boolean> {
   const done = await ctx.db.transaction().execute(async (tx) => {
+    await removeWindowOfGroup(tx, request.groupId);
     const group = await store.lockGroup(tx, request.groupId);
     if (!group) return false;
     const { now } = await store.readClock(tx, 0);
@@ -40,6 +42,7 @@ export async function wipeGroup(
 /** Removes a group with its alerts, timeline and deliveries. Groups attached to it become independent. */
 export async function deleteGroup(ctx: Context, groupId: AlertGroupId): Promise<boolean> {
   return ctx.db.transaction().execute(async (tx) => {
+    await removeWindowOfGroup(tx, groupId);
     await removeGroupFromDeliveries(tx, groupId);
     const group = await store.lockGroup(tx, groupId);
     if (group) await forgetRequestsOfGroup(tx, group.integrationId, group.publicId);

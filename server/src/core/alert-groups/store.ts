@@ -146,6 +146,8 @@ export interface NewGroup extends StateColumns {
   first_alert_id: AlertId;
   last_alert_id: AlertId;
   template_errors: { slot: string; message: string }[];
+  root_group_id: AlertGroupId | null;
+  maintenance_mode: string | null;
 }
 
 const stateFields = `status text, is_open boolean, acknowledged_at timestamptz, acknowledged_by text,
@@ -157,13 +159,14 @@ export async function insertGroups(tx: Transaction, groups: readonly NewGroup[])
   await sql`
     /* prepared */ insert into alert_groups (id, public_id, integration_id, route_id, grouping_key, title, alerts_count, first_alert_id,
       last_alert_id, template_errors, status, is_open, acknowledged_at, acknowledged_by, acknowledged_by_user_id,
-      silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id)
+      silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id, root_group_id, maintenance_mode)
     select id, public_id, integration_id, route_id, decode(grouping_key_hex, 'hex'), title, alerts_count, first_alert_id,
       last_alert_id, template_errors, status, is_open, acknowledged_at, acknowledged_by, acknowledged_by_user_id,
-      silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id
+      silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id, root_group_id, maintenance_mode
     from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as new (id bigint, public_id text, integration_id bigint,
       route_id bigint, grouping_key_hex text, title text, alerts_count integer, first_alert_id bigint,
-      last_alert_id bigint, template_errors jsonb, ${sql.raw(stateFields)})`.execute(tx);
+      last_alert_id bigint, template_errors jsonb, root_group_id bigint, maintenance_mode text,
+      ${sql.raw(stateFields)})`.execute(tx);
 }
 
 export interface GroupUpdate extends StateColumns {

@@ -30,6 +30,17 @@ export function parseBody(contentType: string, body: Buffer): ParsedBody {
   return fromText(text);
 }
 
+/** Many tools label their JSON as plain text; what is none becomes one JSON text. Other bodies stay as they are. */
+export function plainTextAsJson(given: { contentType: string; body: Buffer }): {
+  contentType: string;
+  body: Buffer;
+} {
+  if (mediaTypeOf(given.contentType) !== "text/plain") return given;
+  const isJson = parseBody(json, given.body).kind === "payload";
+  const body = isJson ? given.body : Buffer.from(JSON.stringify(given.body.toString("utf8")));
+  return { contentType: json, body };
+}
+
 function fromText(text: string): ParsedBody {
   try {
     return { kind: "payload", payload: { value: parseJson(text), text } };

@@ -35,6 +35,7 @@ export function interpretRequest(
   const groupable = alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
+    maintenance: plan.maintenance,
     draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
   }));
   return { alerts: groupable, ignored };

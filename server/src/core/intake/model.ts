@@ -2,6 +2,7 @@ import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { AlertFacts } from "../integrations/facts.ts";
 import type { AlertPayload } from "../integrations/registry.ts";
+import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides } from "../templates/index.ts";
 
@@ -43,6 +44,8 @@ export interface IntegrationPlan {
   name: string;
   templates: SlotOverrides;
   routes: MatchableRoute[];
+  /** Set while the integration is in maintenance or debug mode. */
+  maintenance: MaintenanceOfAlert | null;
 }
 
 export interface SlotFailure {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
+import { shareWindows } from "../maintenance/window-store.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotOverrides } from "../templates/index.ts";
 import type { IntegrationPlan, SlotFailure } from "./model.ts";
@@ -12,6 +13,7 @@ interface PlanRow {
   name: string;
   templates: SlotOverrides;
   routes: MatchableRoute[];
+  isMaintained: boolean;
 }
 
 /** Templates and ordered routes of these integrations, as they are now; deleted integrations included. */
@@ -21,11 +23,20 @@ export async function loadPlans(
 ): Promise<Map<IntegrationId, IntegrationPlan>> {
   const result = await sql<PlanRow>`
     /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates,
+      exists (select from maintenance_windows m where m.integration_id = i.id and m.ends_at > now()) as "isMaintained",
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'publicId', r.public_id, 'isDefault', r.is_default,
           'kind', r.kind, 'expression', r.expression) order by r.is_default, r.position), '[]')
         from routes r where r.integration_id = i.id) as routes
     from integrations i where i.id = any(${ids}::bigint[])`.execute(tx);
-  return new Map(result.rows.map((row) => [row.id, row]));
+  const maintained = result.rows.filter((row) => row.isMaintained).map((row) => row.id);
+  const windows =
+    maintained.length > 0 ? await shareWindows(tx, maintained) : new Map<IntegrationId, never>();
+  return new Map(
+    result.rows.map(({ isMaintained: _, ...row }) => [
+      row.id,
+      { ...row, maintenance: windows.get(row.id) ?? null },
+    ]),
+  );
 }
 
 /** Remembers the last failed template of an integration, for its page. */

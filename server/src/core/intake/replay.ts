@@ -5,7 +5,7 @@ import { type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
 import { findExistingGroups, readClock } from "../alert-groups/store.ts";
 import type { Context } from "../context.ts";
 import type { IntegrationModule } from "../integrations/registry.ts";
-import { mediaTypeOf, parseBody } from "./body.ts";
+import { parseBody, plainTextAsJson } from "./body.ts";
 import { type InterpretedRequest, interpretRequest, toReceivedRequest } from "./interpret-request.ts";
 import type { KeptRequestRow } from "./kept-requests-store.ts";
 import type { AlertDraft } from "./model.ts";
@@ -35,7 +35,8 @@ export async function replayRequest(
   request: Pick<KeptRequestRow, "contentType" | "body" | "request">,
 ): Promise<Replay> {
   const module = ctx.integrationTypes.find(integration.type);
-  const readable = asReadable(request);
+  // Refused requests are kept as they came, before their type was judged.
+  const readable = { ...request, ...plainTextAsJson(request) };
   const refusal = module && refusalOf(module, readable);
   if (refusal !== undefined) return { kind: "refused", reason: refusal };
   let replayed: { interpreted: InterpretedRequest; placed: (GroupedAlert | null)[] } | undefined;
@@ -61,12 +62,6 @@ export async function replayRequest(
     ignored: interpreted.ignored,
     alerts: describe(interpreted, placed, existing),
   };
-}
-
-/** Refused requests are kept as they came, before their type was judged. */
-function asReadable(request: Pick<KeptRequestRow, "contentType" | "body" | "request">) {
-  const isText = mediaTypeOf(request.contentType) === "text/plain";
-  return isText ? { ...request, contentType: "application/json" } : request;
 }
 
 function refusalOf(

@@ -10,6 +10,7 @@ import { findBrokenTemplate } from "./check-templates.ts";
 import { pickDefaultName } from "./default-name.ts";
 import {
   applyTemplateChanges,
+  collectingType,
   type Integration,
   isLegacyType,
   type Label,
@@ -45,7 +46,7 @@ export async function createIntegration(
 ): Promise<IntegrationResult> {
   requireRole(caller, "admin");
   const type = ctx.integrationTypes.find(input.type);
-  if (!type) return refuse({ reason: "unknown_type" });
+  if (!type || type.slug === collectingType) return refuse({ reason: "unknown_type" });
   if (isLegacyType(type.slug)) return refuse({ reason: "deprecated_type" });
   const broken = findBrokenTemplate(ctx.templates, input.templates ?? {});
   if (broken) return refuse({ reason: "broken_template", slot: broken });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Connection } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import { type Label, labelSchema } from "./model.ts";
+import { collectingType, type Label, labelSchema } from "./model.ts";
 
 /** An integration with what shows whether it is well. */
 export interface ListedIntegration {
@@ -22,6 +22,8 @@ export interface ListedIntegration {
   createdAt: Instant;
   refusedRequests: number;
   parkedRequests: number;
+  /** The maintenance or debug mode it is in. */
+  maintenance: { mode: string; startedAt: string; endsAt: string } | null;
 }
 
 const jsonColumns = z.object({
@@ -29,6 +31,7 @@ const jsonColumns = z.object({
   labels: z.array(labelSchema),
   dynamicLabels: z.array(labelSchema),
   templateError: z.object({ slot: z.string(), message: z.string(), at: z.string() }).nullable(),
+  maintenance: z.object({ mode: z.string(), startedAt: z.string(), endsAt: z.string() }).nullable(),
 });
 
 const columns = sql.raw(`
@@ -37,7 +40,14 @@ const columns = sql.raw(`
   i.template_error as "templateError", i.created_at as "createdAt",
   (select count(*) from refused_requests r where r.integration_id = i.id) as "refusedRequests",
   (select count(*) from (select from intake where integration_id = i.id and status = 'parked' limit 1000) p)
-    as "parkedRequests"`);
+    as "parkedRequests",
+  (select jsonb_build_object('mode', m.mode, 'startedAt', ${utc("m.started_at")}, 'endsAt', ${utc("m.ends_at")})
+    from maintenance_windows m where m.integration_id = i.id and m.ends_at > now()) as maintenance`);
+
+/** A moment inside JSON, which has no type for it. */
+function utc(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
 
 /** Integrations that are not deleted, newest first. */
 export async function listNewestIntegrations(
@@ -47,7 +57,9 @@ export async function listNewestIntegrations(
   const before = slice.beforeId === undefined ? sql`true` : sql`i.id < ${slice.beforeId}`;
   const result = await sql<ListedIntegration>`
     select ${columns} from integrations i left join teams t on t.id = i.team_id
-    where i.deleted_at is null and ${before} order by i.id desc limit ${slice.limit}`.execute(db);
+    where i.deleted_at is null and i.type <> ${collectingType} and ${before} order by i.id desc limit ${slice.limit}`.execute(
+    db,
+  );
   return result.rows.map(toListed);
 }
 
@@ -57,7 +69,7 @@ export async function findListedIntegration(
 ): Promise<ListedIntegration | undefined> {
   const result = await sql<ListedIntegration>`
     select ${columns} from integrations i left join teams t on t.id = i.team_id
-    where i.deleted_at is null and i.public_id = ${publicId}`.execute(db);
+    where i.deleted_at is null and i.type <> ${collectingType} and i.public_id = ${publicId}`.execute(db);
   return result.rows.map(toListed)[0];
 }
 

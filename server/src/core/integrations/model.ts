@@ -27,6 +27,9 @@ export interface Integration {
 /** New texts of template slots; null takes an override away. */
 export type TemplateChanges = Partial<Record<SlotName, string | null>>;
 
+/** Type of the hidden integrations that groups collecting those of a maintenance belong to. */
+export const collectingType = "maintenance";
+
 const legacyPrefix = "legacy_";
 
 export function isLegacyType(type: string): boolean {
@@ -39,7 +42,7 @@ export function publicType(type: string): string {
 }
 
 /** Types that nothing is sent to over HTTP. */
-const typesWithoutUrl = new Set(["manual", "inbound_email", "maintenance"]);
+const typesWithoutUrl = new Set(["manual", "inbound_email", collectingType]);
 
 /** Where alerts are sent to; null for types that take none over HTTP. */
 export function integrationUrl(

@@ -6,7 +6,7 @@ import type { Tables } from "../../platform/db/tables.ts";
 import type { IntegrationId, TeamId } from "../../platform/ids.ts";
 import type { Page, Slice } from "../people/model.ts";
 import { isSlotName, type SlotOverrides } from "../templates/index.ts";
-import { type Integration, type Label, labelSchema } from "./model.ts";
+import { collectingType, type Integration, type Label, labelSchema } from "./model.ts";
 
 export interface NewIntegration {
   publicId: string;
@@ -55,7 +55,7 @@ export async function insertIntegration(
   return row && (row.id as IntegrationId);
 }
 
-/** An integration that is not deleted. */
+/** An integration that is not deleted and not one of the hidden ones of maintenance. */
 export async function findIntegration(db: Connection, publicId: string): Promise<Integration | undefined> {
   const row = await selectIntegrations(db).where("integrations.public_id", "=", publicId).executeTakeFirst();
   return row && toIntegration(row);
@@ -165,7 +165,8 @@ function selectIntegrations(db: Connection) {
       "integrations.labels",
       "integrations.dynamic_labels",
     ])
-    .where("integrations.deleted_at", "is", null);
+    .where("integrations.deleted_at", "is", null)
+    .where("integrations.type", "<>", collectingType);
 }
 
 type IntegrationRow = Awaited<ReturnType<ReturnType<typeof selectIntegrations>["executeTakeFirstOrThrow"]>>;

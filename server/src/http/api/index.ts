@@ -15,6 +15,7 @@ import { registerIncidentParts } from "./incident-parts.ts";
 import { registerIncidents } from "./incidents.ts";
 import { registerInstance } from "./instance.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
+import { registerIntegrationTrials } from "./integration-trials.ts";
 import { registerIntegrations } from "./integrations.ts";
 import { registerKeptRequests } from "./kept-requests.ts";
 import { registerLastRequests } from "./last-requests.ts";
@@ -40,6 +41,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIncidentParts,
   registerIntegrations,
   registerIntegrationSecrets,
+  registerIntegrationTrials,
   registerKeptRequests,
   registerLastRequests,
   registerHeartbeats,

@@ -33,6 +33,10 @@ export const integration = z
       .nullable()
       .describe("The last template that failed on a real alert; cleared by a template change."),
     refused_requests: z.int(),
+    maintenance: z
+      .object({ mode: z.string(), started_at: instant, ends_at: instant })
+      .nullable()
+      .describe("While it lasts, new alert groups page nobody."),
     parked_requests: z.int().describe("Accepted and not interpreted; counted up to 1,000."),
     created_at: instant,
   })
@@ -109,6 +113,11 @@ export function presentIntegration(ctx: Context, row: ListedIntegration): z.outp
     template_error: row.templateError,
     refused_requests: row.refusedRequests,
     parked_requests: row.parkedRequests,
+    maintenance: row.maintenance && {
+      mode: row.maintenance.mode,
+      started_at: row.maintenance.startedAt,
+      ends_at: row.maintenance.endsAt,
+    },
     created_at: row.createdAt,
   };
 }

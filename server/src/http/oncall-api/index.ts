@@ -8,6 +8,7 @@ import { alertEndpoints } from "./alerts.ts";
 import { type RawBody, readBody } from "./body.ts";
 import { chatEndpoints } from "./chat.ts";
 import type { Endpoint, Method } from "./endpoint.ts";
+import { integrationMaintenanceEndpoints } from "./integration-maintenance.ts";
 import { integrationEndpoints } from "./integrations.ts";
 import { toJson } from "./json.ts";
 import { organizationEndpoints } from "./organizations.ts";
@@ -26,6 +27,7 @@ export interface OncallApiOptions {
 /** Every endpoint of OnCall's public API that is served. */
 const endpoints: readonly Endpoint[] = [
   ...integrationEndpoints,
+  ...integrationMaintenanceEndpoints,
   ...routeEndpoints,
   ...alertGroupEndpoints,
   ...alertEndpoints,

@@ -16,6 +16,7 @@ import {
   publicType,
   updateIntegration,
 } from "../../core/integrations/index.ts";
+import { findWindows, type MaintenanceWindow } from "../../core/maintenance/index.ts";
 import { findDefaultRoutes, type Route } from "../../core/routes/index.ts";
 import { readChannels } from "./channels.ts";
 import { type Answer, type ApiRequest, created, deleted, type Endpoint, ok } from "./endpoint.ts";
@@ -31,6 +32,7 @@ import {
   text,
 } from "./fields.ts";
 import { brokenTemplate, presentTemplates, readTemplates } from "./integration-templates.ts";
+import { presentMaintenance } from "./maintenance-fields.ts";
 import { answerPage, readPageRequest } from "./pagination.ts";
 import { findNamedTeam, readParameter, readTeamFilter } from "./query.ts";
 import { badRequest, notFound, type Refusal } from "./refusals.ts";
@@ -84,7 +86,7 @@ async function list(request: ApiRequest): Promise<Answer> {
 }
 
 async function retrieve(request: ApiRequest): Promise<Answer> {
-  const [presented] = await presentAll(request, [await find(request)]);
+  const [presented] = await presentAll(request, [await findRequested(request)]);
   return ok(presented);
 }
 
@@ -96,25 +98,27 @@ async function create(request: ApiRequest): Promise<Answer> {
     ...(await toUpdate(request, values)),
   });
   if (result.kind === "refused") throw worded(result.refusal);
-  return created(present(request, result.integration, result.defaultRoute));
+  return created(present(request, result.integration, result.defaultRoute, undefined));
 }
 
 /** PUT and PATCH alike change what is given; the type never changes. */
 async function update(request: ApiRequest): Promise<Answer> {
-  const integration = await find(request);
+  const integration = await findRequested(request);
   const values = readFields(await request.readBody(), fields);
   const changes = await toUpdate(request, values);
   const result = await updateIntegration(request.ctx, request.caller, integration, changes);
   if (result.kind === "refused") throw worded(result.refusal);
-  return ok(present(request, result.integration, result.defaultRoute));
+  const [presented] = await presentAll(request, [result.integration]);
+  return ok(presented);
 }
 
 async function remove(request: ApiRequest): Promise<Answer> {
-  await deleteIntegration(request.ctx, request.caller, await find(request));
+  await deleteIntegration(request.ctx, request.caller, await findRequested(request));
   return deleted;
 }
 
-async function find({ ctx, id }: ApiRequest): Promise<Integration> {
+/** @throws Refusal 404 */
+export async function findRequested({ ctx, id }: ApiRequest): Promise<Integration> {
   const integration = await findIntegration(ctx.db, id);
   if (!integration) throw notFound();
   return integration;
@@ -153,17 +157,24 @@ function worded(refusal: IntegrationRefusal): Refusal {
   }
 }
 
-async function presentAll(request: ApiRequest, integrations: readonly Integration[]) {
+/** Integrations as clients see them, with what belongs to them. */
+export async function presentAll(request: ApiRequest, integrations: readonly Integration[]) {
   const ids = integrations.map((integration) => integration.id);
   const routes = await findDefaultRoutes(request.ctx.db, ids);
-  return integrations.map((integration) => present(request, integration, routes.get(integration.id)));
+  const windows = await findWindows(request.ctx.db, ids);
+  return integrations.map((integration) =>
+    present(request, integration, routes.get(integration.id), windows.get(integration.id)),
+  );
 }
 
-function present({ ctx }: ApiRequest, integration: Integration, defaultRoute: Route | undefined) {
+function present(
+  { ctx }: ApiRequest,
+  integration: Integration,
+  defaultRoute: Route | undefined,
+  window: MaintenanceWindow | undefined,
+) {
   return {
-    maintenance_mode: null,
-    maintenance_started_at: null,
-    maintenance_end_at: null,
+    ...presentMaintenance(window),
     id: integration.publicId,
     name: integration.name,
     description_short: integration.descriptionShort,
