@@ -59,7 +59,7 @@ export interface HandledRow {
 export async function markHandled(tx: Transaction, rows: readonly HandledRow[]): Promise<void> {
   const ranks = ranksFromEnd(rows);
   await sql`
-    /* prepared */ with batch as (
+    with batch as (
       select id, integration_id, rank, outcome from unnest(${rows.map((row) => row.id)}::bigint[],
         ${rows.map((row) => row.integrationId)}::bigint[], ${ranks}::integer[],
         ${rows.map((row, at) => ((ranks[at] ?? 0) > keptRequests ? null : jsonbText(row.outcome)))}::text[])

@@ -56,7 +56,7 @@ export async function claimIntake(
   limits: ClaimLimits,
 ): Promise<Claim> {
   const result = await sql<ClaimedRow>`
-    /* prepared */ with recursive pending as (
+    with recursive pending as (
       (select integration_id, 1 as number from intake
         where status = 'waiting' and integration_id > ${after} order by integration_id limit 1)
       union all
@@ -137,7 +137,7 @@ export async function findWaiting(
   db: Connection,
 ): Promise<{ hasFresh: boolean; nextRetrySeconds: number | null }> {
   const result = await sql<{ hasFresh: boolean; nextRetrySeconds: number | null }>`
-    /* prepared */ select exists (select from intake where status = 'waiting' and tries = 0) as "hasFresh",
+    select exists (select from intake where status = 'waiting' and tries = 0) as "hasFresh",
       (select extract(epoch from min(due_at) - now())::float8 from intake
         where status = 'waiting' and tries > 0) as "nextRetrySeconds"`.execute(db);
   return result.rows[0] ?? { hasFresh: false, nextRetrySeconds: null };

@@ -3,8 +3,9 @@ import type pg from "pg";
 
 /**
  * Statements that begin with this comment are prepared once for each connection: PostgreSQL then plans them once, not
- * at every call, which for the statements on an alert's way costs more than running them. Not for statements whose
- * best plan depends on their parameters, such as searches.
+ * at every call, which for the small statements on an alert's way costs more than running them. Only for inserts and for
+ * reads of tables that stay small: a plan made while a table was nearly empty scans it from end to end when it has
+ * grown, until its next ANALYZE.
  */
 export const preparedMark = "/* prepared */";
 
