@@ -1,9 +1,13 @@
 import type { Database } from "../../platform/db/database.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
+import { createFairQueue, type QueuedItem } from "./fair-queue.ts";
 import { insertIntake, type NewIntakeRow } from "./store.ts";
 
-/** Stores received requests. Concurrent callers share a commit; each is answered only after its own is durable. */
+/**
+ * Stores received requests. Concurrent callers share a commit; each is answered only after its own is durable. A flood of
+ * one integration does not hold up the requests of others.
+ */
 export interface IntakeWriter {
   /** @throws AppError `unavailable` when the queue is full or the row is not durable in time; then nothing is promised */
   write(row: NewIntakeRow): Promise<IntakeId>;
@@ -28,9 +32,9 @@ export const defaultWriterLimits: IntakeWriterLimits = {
   timeoutMs: 1800,
 };
 
-interface Pending {
+interface Pending extends QueuedItem {
   row: NewIntakeRow;
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
   settled: boolean;
   resolve(id: IntakeId): void;
   reject(error: AppError): void;
@@ -40,13 +44,13 @@ export function createIntakeWriter(
   db: Database,
   limits: IntakeWriterLimits = defaultWriterLimits,
 ): IntakeWriter {
-  let queue: Pending[] = [];
-  let queuedBytes = 0;
+  const queue = createFairQueue<Pending>(limits.queuedBytes);
   const running = new Set<Promise<void>>();
 
   function startInserts(): void {
-    while (running.size < limits.parallelInserts && queue.length > 0) {
-      const batch = takeBatch();
+    while (running.size < limits.parallelInserts && !queue.isEmpty()) {
+      const taken = queue.take({ items: limits.rowsPerInsert, bytes: limits.bytesPerInsert });
+      const batch = taken.filter((pending) => !pending.settled);
       if (batch.length === 0) continue;
       const work = insertBatch(db, batch).then(() => {
         running.delete(work);
@@ -56,46 +60,29 @@ export function createIntakeWriter(
     }
   }
 
-  function takeBatch(): Pending[] {
-    let bytes = 0;
-    let count = 0;
-    while (
-      count < queue.length &&
-      count < limits.rowsPerInsert &&
-      (count === 0 || bytes < limits.bytesPerInsert)
-    ) {
-      bytes += queue[count]?.row.body.length ?? 0;
-      count += 1;
-    }
-    const batch = queue.slice(0, count);
-    queue = queue.slice(count);
-    queuedBytes -= bytes;
-    return batch.filter((pending) => !pending.settled);
-  }
-
   return {
     write(row) {
-      if (queuedBytes + row.body.length > limits.queuedBytes) return Promise.reject(overloaded());
-      queuedBytes += row.body.length;
       return new Promise((resolve, reject) => {
         const pending: Pending = {
+          owner: row.integrationId,
+          bytes: row.body.length,
           row,
           resolve,
           reject,
           settled: false,
-          timer: setTimeout(expire, limits.timeoutMs),
+          timer: undefined,
         };
-        function expire(): void {
+        if (!queue.add(pending)) return reject(overloaded());
+        pending.timer = setTimeout(() => {
           pending.settled = true;
           reject(overloaded());
-        }
-        queue.push(pending);
+        }, limits.timeoutMs);
         // Requests that arrive in the same turn of the event loop share the first insert too.
         setImmediate(startInserts);
       });
     },
     async drain() {
-      while (running.size > 0 || queue.length > 0) {
+      while (running.size > 0 || !queue.isEmpty()) {
         startInserts();
         await Promise.all(running);
       }

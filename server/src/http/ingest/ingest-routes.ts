@@ -4,6 +4,7 @@ import { publicType } from "../../core/integrations/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
 import { answerError, plainText, refuse, refuseMethod, refuseUnknown } from "./answers.ts";
+import { createRateFigures } from "./rate-figures.ts";
 import { acceptRawBodies, wireBodyOf } from "./read-body.ts";
 import { type IngestServices, type Receipt, receiveRequest } from "./receive.ts";
 import { usagePage } from "./usage-page.ts";
@@ -32,11 +33,13 @@ const okBody = Buffer.from('"Ok."');
 export function registerIngest(app: FastifyInstance, services: IngestServices): void {
   acceptRawBodies(app);
   app.decorateRequest("integration", null);
+  const rates = createRateFigures(() => performance.now());
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => answerError(error, reply));
   app.addHook<{ Params: IngestParams }>("onRequest", async (request, reply) => {
     const owner = await services.tokens.find(request.params.token);
     if (!owner || owner.type === "maintenance") return refuseUnknown(reply);
     request.integration = owner;
+    if (request.method === "POST") rates.tell(reply, owner.id);
   });
   app.route<{ Params: IngestParams; Querystring: { wait?: string } }>({
     method: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
