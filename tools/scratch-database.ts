@@ -14,7 +14,7 @@ export async function withScratchDatabase<Result>(
   const folder = mkdtempSync(join(tmpdir(), "tocsin-scratch-"));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => {} });
   try {
-    return await withOwnDatabase(postgres.connection, use);
+    return await withOwnDatabase(postgres.administration, use);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
