@@ -42,7 +42,7 @@ export async function insertAnsweredRequest(
       values (${integrationId}, ${contentType}, ${body}, ${partsText(request)}::jsonb, 'done', now(),
         ${jsonbText(outcome)}::jsonb)
     )
-    ${pruneDone(sql`select ${integrationId}::bigint as integration_id, 1 as added`)}`.execute(db);
+    ${pruneDone([integrationId], [1])}`.execute(db);
 }
 
 /** A handled request and what became of it. */
@@ -54,58 +54,64 @@ export interface HandledRow {
 
 /**
  * Ends the wait of handled requests. The newest fifty of each integration stay; those that fifty newer ones follow, in
- * this batch or waiting behind it, go without being written again, so that a flood costs nothing here.
+ * this batch or waiting behind it, go without being written again, so that a flood costs next to nothing here.
  */
 export async function markHandled(tx: Transaction, rows: readonly HandledRow[]): Promise<void> {
-  const ranks = ranksFromEnd(rows);
-  await sql`
-    with batch as (
-      select id, integration_id, rank, outcome from unnest(${rows.map((row) => row.id)}::bigint[],
-        ${rows.map((row) => row.integrationId)}::bigint[], ${ranks}::integer[],
-        ${rows.map((row, at) => ((ranks[at] ?? 0) > keptRequests ? null : jsonbText(row.outcome)))}::text[])
-        as new (id, integration_id, rank, outcome)
-    ), room as materialized (
-      select integration_id, count(*) as rows, ${keptRequests} - (
-        select count(*) from (
-          select from intake where integration_id = newest.integration_id and status = 'waiting' and id > newest.id
-          limit ${keptRequests}) behind) as places
-      from (select integration_id, max(id) as id from batch group by integration_id) newest
-      join batch using (integration_id)
-      group by integration_id, newest.id
-    ), judged as materialized (
-      select id, outcome, rank <= places as is_kept from batch join room using (integration_id)
-    ), done as (
-      update intake set status = 'done', handled_at = now(), outcome = judged.outcome::jsonb, error = null
-      from judged where intake.id = judged.id and judged.is_kept
-        and intake.id = any(array(select id from judged where is_kept))
-    ), dropped as (
-      delete from intake where id = any(array(select id from judged where not is_kept))
-    )
-    ${pruneDone(sql`select integration_id, least(rows, places) as added from room where places > 0`)}`.execute(
+  const byIntegration = Map.groupBy(rows, (row) => row.integrationId);
+  const long = [...byIntegration.values()].filter((own) => own.length >= keptRequests);
+  const flooded = await findFlooded(
     tx,
+    long.flatMap((own) => own.slice(-1)),
+  );
+  const kept = [...byIntegration].map(([id, own]) => (flooded.has(id) ? [] : own.slice(-keptRequests)));
+  const stays = new Set(kept.flat());
+  const dropped = rows.filter((row) => !stays.has(row)).map((row) => row.id);
+  if (dropped.length > 0) await sql`delete from intake where id = any(${dropped}::bigint[])`.execute(tx);
+  await keepHandled(
+    tx,
+    kept.filter((own) => own.length > 0),
   );
 }
 
-/** Each row's place among those of its integration, the last one first. */
-function ranksFromEnd(rows: readonly HandledRow[]): number[] {
-  const counts = new Map<IntegrationId, number>();
-  return rows
-    .toReversed()
-    .map(({ integrationId }) => {
-      const rank = (counts.get(integrationId) ?? 0) + 1;
-      counts.set(integrationId, rank);
-      return rank;
-    })
-    .toReversed();
+/** Which of these rows' integrations have fifty further requests waiting behind the row. */
+async function findFlooded(tx: Transaction, last: readonly HandledRow[]): Promise<Set<IntegrationId>> {
+  if (last.length === 0) return new Set();
+  const result = await sql<{ id: IntegrationId }>`
+    select last.integration_id as id
+    from unnest(${last.map((row) => row.integrationId)}::bigint[], ${last.map((row) => row.id)}::bigint[])
+      as last (integration_id, id)
+    cross join lateral (
+      select from intake where integration_id = last.integration_id and status = 'waiting' and id > last.id
+      order by id offset ${keptRequests - 1} limit 1) behind`.execute(tx);
+  return new Set(result.rows.map(({ id }) => id));
+}
+
+/** @param kept the rows of one integration each */
+async function keepHandled(tx: Transaction, kept: readonly (readonly HandledRow[])[]): Promise<void> {
+  if (kept.length === 0) return;
+  const rows = kept.flat();
+  const integrations = kept.flatMap((own) => own.slice(0, 1)).map((row) => row.integrationId);
+  await sql`
+    with done as (
+      update intake set status = 'done', handled_at = now(), outcome = new.outcome::jsonb, error = null
+      from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => jsonbText(row.outcome))}::text[])
+        as new (id, outcome)
+      where intake.id = new.id
+    )
+    ${pruneDone(
+      integrations,
+      kept.map((own) => own.length),
+    )}`.execute(tx);
 }
 
 /** Makes room among the handled requests for so many new ones: the statement itself does not see those yet. */
-function pruneDone(added: RawBuilder<unknown>) {
+function pruneDone(integrations: readonly IntegrationId[], added: readonly number[]) {
   return sql`
-    delete from intake where id in (
-      select old.id from (${added}) as new cross join lateral (
+    delete from intake where id = any(array(
+      select old.id from unnest(${integrations}::bigint[], ${added}::integer[]) as new (integration_id, added)
+      cross join lateral (
         select id from intake where integration_id = new.integration_id and status = 'done'
-        order by id desc offset ${keptRequests} - new.added) old)`;
+        order by id desc offset ${keptRequests} - new.added) old))`;
 }
 
 /** One of the last requests of an integration. */
