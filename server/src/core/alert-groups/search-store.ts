@@ -1,4 +1,10 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
+import {
+  type AliasableExpression,
+  type ExpressionBuilder,
+  type ExpressionWrapper,
+  type SqlBool,
+  sql,
+} from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { Tables } from "../../platform/db/tables.ts";
 import type { AlertGroupId, IntegrationId, RouteId, TeamId } from "../../platform/ids.ts";
@@ -99,12 +105,7 @@ export async function countGroups(
     .selectFrom("alert_groups")
     .select("alert_groups.id")
     .where((is) => matchesGroup(is, condition));
-  const counted = limit === null ? matching : matching.limit(limit);
-  const row = await db
-    .selectFrom(counted.as("matching"))
-    .select(sql<number>`count(*)`.as("count"))
-    .executeTakeFirstOrThrow();
-  return row.count;
+  return countRows(db, limit === null ? matching : matching.limit(limit));
 }
 
 export async function listAlertRows(
@@ -134,9 +135,12 @@ export async function countAlerts(
     .selectFrom("alerts")
     .select("alerts.id")
     .where((is) => matchesAlert(is, condition));
-  const counted = limit === null ? matching : matching.limit(limit);
+  return countRows(db, limit === null ? matching : matching.limit(limit));
+}
+
+async function countRows(db: Connection, rows: AliasableExpression<{ id: number }>): Promise<number> {
   const row = await db
-    .selectFrom(counted.as("matching"))
+    .selectFrom(rows.as("matching"))
     .select(sql<number>`count(*)`.as("count"))
     .executeTakeFirstOrThrow();
   return row.count;
