@@ -178,7 +178,6 @@ table heartbeats (
   grace_seconds integer not null default 0,
   status text not null,
   last_ping_at timestamp with time zone,
-  counted_from timestamp with time zone not null default now(),
   due_at timestamp with time zone,
   is_extended boolean not null default false,
   missed_at timestamp with time zone,

@@ -45,8 +45,7 @@ async function automatic(integration: Integration) {
 /** Moves a heartbeat's past back instead of waiting. */
 async function age(id: string, seconds: number): Promise<void> {
   await sql`
-    update heartbeats set due_at = due_at - make_interval(secs => ${seconds}),
-      counted_from = counted_from - make_interval(secs => ${seconds}) where public_id = ${id}`.execute(
+    update heartbeats set due_at = due_at - make_interval(secs => ${seconds}) where public_id = ${id}`.execute(
     app.ctx.db,
   );
 }
@@ -286,7 +285,7 @@ describe("after our own downtime", () => {
     // In one transaction, as a database that was away sees it: the deadline passed while nobody looked.
     await app.ctx.db.transaction().execute(async (tx) => {
       await sql`
-        update heartbeats set due_at = due_at - interval '90 seconds', counted_from = counted_from - interval '90 seconds'
+        update heartbeats set due_at = due_at - interval '90 seconds'
         where public_id = ${made.id}`.execute(tx);
       await sql`update server_presence set seen_at = seen_at - interval '60 seconds'`.execute(tx);
     });
@@ -324,7 +323,7 @@ describe("after our own downtime", () => {
       database.url,
       `with away as (
         update server_presence set seen_at = seen_at - interval '1 hour', stopped_at = stopped_at - interval '1 hour')
-      update heartbeats set due_at = now() - interval '1 second', counted_from = now() - interval '601 seconds'
+      update heartbeats set due_at = now() - interval '1 second'
       where status = 'alive'`,
     );
     const after = await startTestApp({ TOCSIN_DATABASE_URL: database.url });

@@ -33,8 +33,6 @@ export interface Heartbeat {
 export interface HeartbeatState {
   status: HeartbeatStatus;
   lastPingAt: Instant | null;
-  /** From when the present interval counts. */
-  countedFrom: Instant;
   /** Set exactly while it is waiting or alive. */
   dueAt: Instant | null;
   /** The present interval has begun anew once after the server was away. */

@@ -18,7 +18,6 @@ export function onPing(
     state: {
       status: "alive",
       lastPingAt: now,
-      countedFrom: now,
       dueAt: deadline(now, rhythm),
       isExtended: false,
       missedAt: null,
@@ -38,7 +37,6 @@ export function startWatching(rhythm: Rhythm, lastPingAt: Instant | null, now: I
   return {
     status: "waiting",
     lastPingAt,
-    countedFrom: now,
     dueAt: deadline(now, rhythm),
     isExtended: false,
     missedAt: null,
@@ -56,23 +54,20 @@ export function pause(state: HeartbeatState): HeartbeatChange {
 /** A new rhythm counts from now; what was missed stays missed until the next ping. */
 export function changeRhythm(state: HeartbeatState, rhythm: Rhythm, now: Instant): HeartbeatState {
   if (state.dueAt === null) return state;
-  return { ...state, countedFrom: now, dueAt: deadline(now, rhythm), isExtended: false };
+  return { ...state, dueAt: deadline(now, rhythm), isExtended: false };
 }
 
 /**
- * What a time without a server means for a deadline: our silence must not be taken for theirs. Pings come at least once
- * in an interval, so one can have been lost only when the outage reached into the second half of it: either the
- * period is shorter than half, then the next ping comes in time anyway, or the first ping was not due before. In that
- * case the interval begins anew, once; a further outage before the next ping adds only its own length, so that
- * a dead sender is noticed even when the server restarts again and again.
+ * What a time without a server means for a deadline: our silence must not be taken for theirs. A ping may have been lost
+ * at any moment of the outage, and the next one comes up to a whole interval later, so the interval begins anew when
+ * we are back, once. A further outage before the next ping adds only its own length, so that a dead sender
+ * is noticed even when the server restarts again and again.
  */
 export function afterOutage(
   { state, ...rhythm }: Rhythm & { state: HeartbeatState },
   { from, until }: Outage,
 ): HeartbeatState {
   if (state.dueAt === null || instantToMs(state.dueAt) <= instantToMs(from)) return state;
-  const half = later(state.countedFrom, rhythm.intervalSeconds * 500);
-  if (instantToMs(until) <= instantToMs(half)) return state;
   if (state.isExtended) {
     return { ...state, dueAt: later(state.dueAt, instantToMs(until) - instantToMs(from)) };
   }

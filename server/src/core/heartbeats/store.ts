@@ -9,11 +9,10 @@ interface HeartbeatRow extends Omit<Heartbeat, "state">, HeartbeatState {}
 const columns = sql.raw(`
   h.id, h.public_id as "publicId", h.integration_id as "integrationId", h.token, h.name,
   h.interval_seconds as "intervalSeconds", h.grace_seconds as "graceSeconds", h.status,
-  h.last_ping_at as "lastPingAt", h.counted_from as "countedFrom", h.due_at as "dueAt",
-  h.is_extended as "isExtended", h.missed_at as "missedAt"`);
+  h.last_ping_at as "lastPingAt", h.due_at as "dueAt", h.is_extended as "isExtended", h.missed_at as "missedAt"`);
 
 function toHeartbeat(row: HeartbeatRow): Heartbeat {
-  const { status, lastPingAt, countedFrom, dueAt, isExtended, missedAt, ...rest } = row;
+  const { status, lastPingAt, dueAt, isExtended, missedAt, ...rest } = row;
   return {
     id: rest.id,
     publicId: rest.publicId,
@@ -22,7 +21,7 @@ function toHeartbeat(row: HeartbeatRow): Heartbeat {
     name: rest.name,
     intervalSeconds: rest.intervalSeconds,
     graceSeconds: rest.graceSeconds,
-    state: { status, lastPingAt, countedFrom, dueAt, isExtended, missedAt },
+    state: { status, lastPingAt, dueAt, isExtended, missedAt },
   };
 }
 
@@ -94,16 +93,15 @@ export async function saveStates(
     id,
     status: state.status,
     last_ping_at: state.lastPingAt,
-    counted_from: state.countedFrom,
     due_at: state.dueAt,
     is_extended: state.isExtended,
     missed_at: state.missedAt,
   }));
   await sql`
-    update heartbeats h set status = s.status, last_ping_at = s.last_ping_at, counted_from = s.counted_from,
-      due_at = s.due_at, is_extended = s.is_extended, missed_at = s.missed_at
+    update heartbeats h set status = s.status, last_ping_at = s.last_ping_at, due_at = s.due_at,
+      is_extended = s.is_extended, missed_at = s.missed_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s (id bigint, status text, last_ping_at timestamptz,
-      counted_from timestamptz, due_at timestamptz, is_extended boolean, missed_at timestamptz)
+      due_at timestamptz, is_extended boolean, missed_at timestamptz)
     where h.id = s.id`.execute(tx);
 }
 

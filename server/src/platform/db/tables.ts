@@ -137,7 +137,6 @@ export interface Tables {
     grace_seconds: Generated<number>;
     status: string;
     last_ping_at: Instant | null;
-    counted_from: Generated<Instant>;
     due_at: Instant | null;
     is_extended: Generated<boolean>;
     missed_at: Instant | null;
