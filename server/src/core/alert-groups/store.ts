@@ -22,7 +22,7 @@ export async function lockOpenGroups(
 ): Promise<AlertGroup[]> {
   if (identities.length === 0) return [];
   const result = await sql<GroupRow>`
-    select ${sql.raw(groupColumns)} from alert_groups
+    /* prepared briefly */ select ${sql.raw(groupColumns)} from alert_groups
     where is_open and (integration_id, route_id, grouping_key) in (${identityRows(identities)})
     order by id for update`.execute(tx);
   return result.rows.map(toGroup);
@@ -181,7 +181,7 @@ export interface GroupUpdate extends StateColumns {
 export async function updateGroups(tx: Transaction, updates: readonly GroupUpdate[]): Promise<void> {
   if (updates.length === 0) return;
   await sql`
-    update alert_groups g set alerts_count = g.alerts_count + u.added_alerts, first_alert_id = u.first_alert_id,
+    /* prepared briefly */ update alert_groups g set alerts_count = g.alerts_count + u.added_alerts, first_alert_id = u.first_alert_id,
       last_alert_id = u.last_alert_id, template_errors = coalesce(u.template_errors, g.template_errors), last_alert_at = case when u.added_alerts > 0 then now() else g.last_alert_at end,
       status = u.status, is_open = u.is_open, acknowledged_at = u.acknowledged_at, acknowledged_by = u.acknowledged_by,
       acknowledged_by_user_id = u.acknowledged_by_user_id, silenced_at = u.silenced_at,

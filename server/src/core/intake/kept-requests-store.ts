@@ -92,7 +92,7 @@ async function keepHandled(tx: Transaction, kept: readonly (readonly HandledRow[
   const rows = kept.flat();
   const integrations = kept.flatMap((own) => own.slice(0, 1)).map((row) => row.integrationId);
   await sql`
-    with done as (
+    /* prepared briefly */ with done as (
       update intake set status = 'done', handled_at = now(), outcome = new.outcome::jsonb, error = null
       from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => jsonbText(row.outcome))}::text[])
         as new (id, outcome)

@@ -56,7 +56,7 @@ export async function claimIntake(
   limits: ClaimLimits,
 ): Promise<Claim> {
   const result = await sql<ClaimedRow>`
-    with recursive pending as (
+    /* prepared briefly */ with recursive pending as (
       (select integration_id, 1 as number from intake
         where status = 'waiting' and integration_id > ${after} order by integration_id limit 1)
       union all

@@ -57,7 +57,7 @@ const snapshot = sql`jsonb_build_object(
 export async function insertAnnouncements(tx: Transaction, all: readonly Announcement[]): Promise<number> {
   const column = <Key extends keyof Announcement>(key: Key) => all.map((each) => each[key]);
   const result = await sql<{ count: number }>`
-    with candidates as (
+    /* prepared briefly */ with candidates as (
       select a.*, i.public_id as integration_public_id, i.type as integration_type, i.name as integration_name,
         i.team_id as integration_team_id
       from unnest(${column("ordinal")}::integer[], ${column("groupId")}::bigint[], ${column("type")}::text[],

@@ -100,14 +100,12 @@ const canShowAnswers = sql.raw(`
 /**
  * Takes due deliveries in turn over the webhooks, those with the fewest open requests first, so that a backlog of one
  * does not hold up another. Rows of a worker that died are due again when their lease is over.
- *
- * Not prepared: a plan made while the queue is empty reads all of it, and a backlog comes faster than new statistics.
  */
 export async function claimDeliveries(db: Connection, limits: ClaimLimits): Promise<ClaimedDelivery[]> {
   const webhookIds = [...limits.perWebhook.keys()];
   const known = [...limits.perWebhook.values()];
   const result = await sql<ClaimRow>`
-    with limits as (
+    /* prepared briefly */ with limits as (
       select * from unnest(${webhookIds}::bigint[], ${known.map((limit) => limit.remaining)}::integer[],
         ${known.map((limit) => limit.busy)}::integer[]) as l (webhook_id, remaining, busy)
     ), picked as (

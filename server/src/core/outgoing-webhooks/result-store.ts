@@ -28,7 +28,6 @@ export interface FinishedDelivery {
 /**
  * Writes down tries and ends or postpones their deliveries, all in one statement. A delivery whose claim was lost
  * meanwhile is left alone, its try noted as superseded.
- * Not prepared, for the reason that claiming is not.
  * @returns the ids that were still claimed
  */
 export async function finishDeliveries(
@@ -40,7 +39,7 @@ export async function finishDeliveries(
   const bodies = packBytes(finished.map(({ record }) => Buffer.from(record?.request.body ?? "")));
   const answers = packBytes(finished.map(({ record }) => Buffer.from(record?.response?.body ?? "")));
   const result = await sql<{ id: number }>`
-    with finished as (
+    /* prepared briefly */ with finished as (
       select f.*, b.*
       from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint, claim_token bigint,
           retry_in_ms float8, is_recorded boolean, has_body boolean, public_id text, event_id bigint, event_type text,
