@@ -2,6 +2,7 @@ import { startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { describeError } from "../platform/errors.ts";
 import { createLogger, type Logger } from "../platform/log.ts";
+import { giveBackStartMemory } from "../platform/start-memory.ts";
 import { type Command, exitCodes, readOptions } from "./command.ts";
 import { prepareFirstSteps } from "./first-steps.ts";
 import { listSettings } from "./settings-help.ts";
@@ -21,6 +22,7 @@ export const serveCommand: Command = {
     onTermination(() => ended.abort());
     const app = await startApp(config, log);
     console.log(await prepareFirstSteps(app));
+    giveBackStartMemory();
     await aborted(ended.signal);
     log.info("stopping");
     setTimeout(() => forceExit(log), forcedExitMs).unref();
