@@ -5,7 +5,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY packages/jinja/package.json packages/jinja/
 COPY packages/go-template/package.json packages/go-template/
 COPY server/package.json server/
-RUN npm ci --omit=dev
+COPY web web
+RUN npm ci && npm prune --omit=dev
 
 FROM debian:bookworm-slim
 RUN groupadd --system --gid 10001 tocsin \
@@ -16,6 +17,7 @@ COPY --from=install /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY packages packages
 COPY server server
+COPY --from=install /app/web/dist web/dist
 ENV PATH=/app/node_modules/.bin:$PATH TOCSIN_HOST=0.0.0.0 TOCSIN_DATA_DIR=/data NODE_ENV=production
 USER tocsin
 VOLUME /data

@@ -19,3 +19,8 @@ function render(part: Part): string {
   if (typeof part === "object") return part.map((item) => item.text).join("");
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** Path of the public address, with a slash at the end: a proxy may serve us below a folder. */
+export function basePath(publicUrl: string): string {
+  return `${new URL(publicUrl).pathname.replace(/\/+$/, "")}/`;
+}

@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Context } from "../core/context.ts";
 import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
+import { registerConsole } from "./console/index.ts";
 import { registerGrafanaIncident } from "./grafana-incident/index.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
 import { type InboundMailServices, registerInboundMail } from "./ingest/inbound-mail/index.ts";
@@ -52,6 +53,7 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   await registerHealth(app, services.health);
   await registerApi(app, services.ctx, { authenticate });
   await registerPages(app, services.ctx);
+  registerConsole(app, services.ctx);
   for (const prefix of prefixes) {
     for (const register of ways) await app.register(async (scope) => register(scope, services), { prefix });
     registerOncallApi(app, services.ctx, { prefix, authenticate });

@@ -2,14 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../../core/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { toHttpProblem } from "../errors.ts";
-import { type Html, html } from "../html.ts";
+import { basePath, type Html, html } from "../html.ts";
 import {
   type BrowserSession,
   findBrowserSession,
   isFormTokenOf,
   isFromAnotherSite,
 } from "../session-cookie.ts";
-import { basePath, page } from "./layout.ts";
+import { page } from "./layout.ts";
 
 const sessions = new WeakMap<FastifyRequest, BrowserSession>();
 

@@ -1,6 +1,6 @@
 import type { Caller } from "../../core/people/index.ts";
 import type { Instant } from "../../platform/instant.ts";
-import { Html, html } from "../html.ts";
+import { basePath, Html, html } from "../html.ts";
 import { type BrowserSession, formToken } from "../session-cookie.ts";
 
 export const stylePath = "pages/style.css";
@@ -10,11 +10,6 @@ export interface Page {
   /** Undefined for people who are not signed in. */
   session: BrowserSession | undefined;
   content: Html;
-}
-
-/** Path of the public address, with a slash at the end: a proxy may serve us below a folder. */
-export function basePath(publicUrl: string): string {
-  return `${new URL(publicUrl).pathname.replace(/\/+$/, "")}/`;
 }
 
 /** A whole page. Every link in it is relative to the public address. */

@@ -1,0 +1,43 @@
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { basePath } from "../api/client.ts";
+import { createQueryClient } from "../api/query-client.ts";
+import { rootRoute, signedInRoute } from "../api/routes.ts";
+import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
+import { signInRoute } from "../features/sign-in/routes.tsx";
+import { NotFound } from "./not-found.tsx";
+import { Problem } from "./problem.tsx";
+import { SignedIn } from "./signed-in.tsx";
+
+export const queryClient = createQueryClient();
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/alert-groups", replace: true });
+  },
+});
+
+signedInRoute.update({ component: SignedIn, notFoundComponent: NotFound });
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: basePath,
+  context: { queryClient },
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Problem,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { signedInRoute } from "../../api/routes.ts";
+
+const listRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/alert-groups",
+  component: lazyRouteComponent(() => import("./group-list-page.tsx"), "GroupListPage"),
+});
+
+const groupRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/alert-groups/$id",
+  component: lazyRouteComponent(() => import("./group-page.tsx"), "GroupPage"),
+});
+
+export const alertGroupRoutes = [listRoute, groupRoute] as const;
