@@ -538,6 +538,9 @@ CREATE INDEX api_tokens_by_service_account ON public.api_tokens USING btree (ser
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_incident ON ONLY public.attempts USING btree (incident_id, webhook_id, started_at DESC) WHERE (incident_id IS NOT NULL);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
+CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (actor, id DESC);
+CREATE INDEX audit_entries_by_object ON public.audit_entries USING btree (object_id, id DESC);
+CREATE INDEX audit_entries_by_type ON public.audit_entries USING btree (object_type, id DESC);
 CREATE INDEX change_events_newest ON public.change_events USING btree (integration_id, id DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);

@@ -1,11 +1,14 @@
+import { hostname } from "node:os";
 import Fastify from "fastify";
 import { sql } from "kysely";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { User } from "../../src/core/people/index.ts";
 import { registerApi } from "../../src/http/api/index.ts";
 import { registerMetrics } from "../../src/http/metrics.ts";
 import { openDatabase } from "../../src/platform/db/database.ts";
+import { listen } from "../../src/platform/db/listen.ts";
+import { listMigrations } from "../../src/platform/db/migrate.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
 import { newIntegration, newUser, receive, signIn, tokenFor, useWorld } from "./support.ts";
 
@@ -109,6 +112,21 @@ test("the instance shows its queues and the size of its database", async () => {
   });
   expect(body.deliveries.oldest_due_seconds).toBeGreaterThanOrEqual(300);
   expect(body.database_bytes).toBeGreaterThan(1_000_000);
+  expect(body).toMatchObject({
+    node_version: process.version,
+    database_version: expect.stringMatching(/^\d+\.\d+/),
+    migration: { name: listMigrations().at(-1)?.name, applied_at: expect.stringMatching(/Z$/) },
+  });
+  expect(body.uptime_seconds).toBeGreaterThanOrEqual(0);
+});
+
+test("the instance names every server that is connected, and no longer one that has stopped", async () => {
+  const servers = async () => (await world.call("GET", "/instance")).body.servers;
+  const listener = listen(world.databaseUrl, {}, world.ctx.log);
+  const name = `${hostname()}:${process.pid}`;
+  await vi.waitFor(async () => expect(await servers()).toMatchObject([{ name }]));
+  await listener.stop();
+  await vi.waitFor(async () => expect(await servers()).toEqual([]));
 });
 
 describe("metrics", () => {

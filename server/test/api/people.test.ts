@@ -74,3 +74,94 @@ describe("users", () => {
     expect((await world.call("POST", "/teams", { body: { name: "Twice" } })).status).toBe(409);
   });
 });
+
+describe("teams", () => {
+  const make = async (name: string) => (await world.call("POST", "/teams", { body: { name } })).body.id;
+  const auditOf = async (id: string) =>
+    (await world.call("GET", `/audit?object_id=${id}`)).body.items.map(
+      ({ action }: { action: string }) => action,
+    );
+
+  test("are renamed, and keep a name that is another's out", async () => {
+    const id = await make("Rename me");
+    const changed = await world.call("PATCH", `/teams/${id}`, {
+      body: { name: "Named", email: "n@example.com" },
+    });
+    expect(changed.body).toMatchObject({ id, name: "Named", email: "n@example.com", member_ids: [] });
+    expect((await world.call("PATCH", `/teams/${id}`, { body: { name: "Named" } })).status).toBe(200);
+    await make("Another");
+    const taken = await world.call("PATCH", `/teams/${id}`, { body: { name: "Another" } });
+    expect([taken.status, taken.body.error.field]).toEqual([409, "name"]);
+    expect(await auditOf(id)).toEqual(["updated", "created"]);
+  });
+
+  test("members come and go, each once, and only active users come", async () => {
+    const id = await make("Members");
+    const user = await newUser(world.ctx, "responder");
+    const member = `/teams/${id}/members/${user.publicId}`;
+    expect((await world.call("PUT", member)).body.member_ids).toEqual([user.publicId]);
+    expect((await world.call("PUT", member)).body.member_ids).toEqual([user.publicId]);
+    await world.call("PATCH", `/users/${user.publicId}`, { body: { is_active: false } });
+    expect((await world.call("DELETE", member)).body.member_ids).toEqual([]);
+    expect((await world.call("DELETE", member)).body.member_ids).toEqual([]);
+    expect((await world.call("PUT", member)).status).toBe(404);
+    expect(await auditOf(id)).toEqual(["member removed", "member added", "created"]);
+  });
+
+  test("a team goes only when nothing belongs to it any more; its members stay", async () => {
+    const id = await make("Leaving");
+    const user = await newUser(world.ctx, "viewer");
+    await world.call("PUT", `/teams/${id}/members/${user.publicId}`);
+    const integration = await world.call("POST", "/integrations", {
+      body: { type: "webhook", name: "Held", team_id: id },
+    });
+    const refused = await world.call("DELETE", `/teams/${id}`);
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      expect.stringContaining("1 integrations and 0 webhooks"),
+    ]);
+    await world.call("DELETE", `/integrations/${integration.body.id}`);
+    expect((await world.call("DELETE", `/teams/${id}`)).status).toBe(204);
+    expect((await world.call("GET", `/teams/${id}`)).status).toBe(404);
+    expect((await world.call("GET", `/users/${user.publicId}`)).body.team_ids).toEqual([]);
+    expect(await auditOf(id)).toEqual(["deleted", "member added", "created"]);
+  });
+
+  test("only admins change teams, and what does not exist answers 404", async () => {
+    const id = await make("Guarded");
+    const token = await tokenFor(world.ctx, "editor");
+    const member = `/members/${world.admin.publicId}`;
+    for (const [method, path, body] of [
+      ["PATCH", "", { name: "Mine" }],
+      ["DELETE", "", undefined],
+      ["PUT", member, undefined],
+      ["DELETE", member, undefined],
+    ] as const) {
+      expect((await world.call(method, `/teams/${id}${path}`, { body, token })).status).toBe(403);
+      expect((await world.call(method, `/teams/TNOSUCH${path}`, { body })).status).toBe(404);
+    }
+    expect((await world.call("PUT", `/teams/${id}/members/UNOBODY`)).status).toBe(404);
+  });
+});
+
+describe("the audit log", () => {
+  test("is newest first, paged, and narrowed by who, what kind and which", async () => {
+    const { id } = (await world.call("POST", "/teams", { body: { name: "Audited" } })).body;
+    await world.call("PATCH", `/teams/${id}`, { body: { name: "Audited twice" } });
+    const { items } = (await world.call("GET", `/audit?object_id=${id}`)).body;
+    expect(items).toMatchObject([
+      { action: "updated", object_type: "team", object_id: id, detail: { name: "Audited twice" } },
+      { action: "created", object_type: "team", object_id: id, detail: { name: "Audited" } },
+    ]);
+    const first = await world.call("GET", `/audit?object_type=team&actor=${items[0].actor}&limit=1`);
+    expect(first.body.items).toEqual([items[0]]);
+    const next = await world.call("GET", `/audit?object_type=team&limit=1&cursor=${first.body.next_cursor}`);
+    expect(next.body.items).toEqual([items[1]]);
+    expect((await world.call("GET", "/audit?actor=nobody")).body.items).toEqual([]);
+  });
+
+  test("is for admins only", async () => {
+    const token = await tokenFor(world.ctx, "editor");
+    expect((await world.call("GET", "/audit", { token })).status).toBe(403);
+  });
+});

@@ -49,6 +49,7 @@ export interface World {
   ctx: Context;
   app: FastifyInstance;
   admin: User;
+  databaseUrl: string;
   /** Calls `/api/v2<path>`. */
   call(method: string, path: string, options?: Call): Promise<Answered>;
   /** Sends a request as a browser does; a body is a form. */
@@ -73,7 +74,14 @@ export function useWorld(): World {
     const app = await buildApp(ctx);
     cleanups.push(() => app.close());
     const admin = await ensureFirstAdmin(ctx);
-    Object.assign(world, { ctx, app, admin, call: callerOf(app), browse: browserOf(app) });
+    Object.assign(world, {
+      ctx,
+      app,
+      admin,
+      databaseUrl: database.url,
+      call: callerOf(app),
+      browse: browserOf(app),
+    });
   });
   afterAll(async () => {
     for (const cleanup of cleanups.toReversed()) await cleanup();

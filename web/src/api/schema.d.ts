@@ -5180,6 +5180,252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a team */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Team"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a team that has no integrations and no webhooks any more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a team; what is absent stays as it is */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Team"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v2/teams/{id}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add a user to a team */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                    /** @example I5WE7Y3K9QHZB */
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Team"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a user out of a team */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                    /** @example I5WE7Y3K9QHZB */
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Team"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/instance": {
         parameters: {
             query?: never;
@@ -5204,6 +5450,74 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Instance"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who changed what */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    limit?: number;
+                    /** @description Exactly as it is shown. */
+                    actor?: string;
+                    /** @description `user`, `team`, `token`, `webhook`, … */
+                    object_type?: string;
+                    /** @example I5WE7Y3K9QHZB */
+                    object_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditEntry"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
                     };
                 };
                 /** @description The request cannot be done. */
@@ -5473,6 +5787,23 @@ export interface components {
             due_at: string;
             in_progress: boolean;
         };
+        AuditEntry: {
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            at: string;
+            /** @description Who did it: a user, a service account, a token, or the server itself. */
+            actor: string;
+            action: string;
+            object_type: string;
+            object_id: string;
+            /** @description What changed; never a secret. */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
         Integration: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
@@ -5726,6 +6057,19 @@ export interface components {
         Instance: {
             version: string;
             public_url: string;
+            /** @description Of the runtime of the server that answers. */
+            node_version: string;
+            /** @description Of the server that answers. */
+            uptime_seconds: number;
+            /** @description Host and process of every server that is connected to the database; at most 100. */
+            servers: {
+                name: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00Z
+                 */
+                connected_at: string;
+            }[];
             intake: {
                 waiting: number;
                 oldest_waiting_seconds: number | null;
@@ -5744,6 +6088,17 @@ export interface components {
                 silenced: number;
             };
             database_bytes: number;
+            /** @description Of PostgreSQL. */
+            database_version: string;
+            /** @description The newest one of the database. */
+            migration: {
+                name: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00Z
+                 */
+                applied_at: string;
+            };
         };
         IntegrationSecret: {
             /** @description Whether requests must be signed. */

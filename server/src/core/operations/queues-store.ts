@@ -48,9 +48,3 @@ export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
 function countGroups(status: string) {
   return sql`(select count(*) from (select from alert_groups where status = ${status} limit ${countLimit}) found)`;
 }
-
-export async function readDatabaseSize(db: Database): Promise<number> {
-  const result = await sql<{ bytes: number }>`
-    select pg_database_size(current_database()) as bytes`.execute(db);
-  return result.rows[0]?.bytes ?? 0;
-}

@@ -1,5 +1,13 @@
 export { type AuditEntry, recordAudit } from "./audit.ts";
 export {
+  addMember,
+  deleteTeam,
+  maxTeamMembers,
+  removeMember,
+  type TeamUpdate,
+  updateTeam,
+} from "./change-team.ts";
+export {
   type Caller,
   type Page,
   type Role,

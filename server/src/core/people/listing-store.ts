@@ -71,14 +71,24 @@ export async function findListedUser(db: Connection, publicId: string): Promise<
   return result.rows[0];
 }
 
+const teamColumns = sql.raw(`
+  t.id, t.public_id as "publicId", t.name, t.email, t.created_at as "createdAt",
+  array(select u.public_id from team_members m join users u on u.id = m.user_id
+    where m.team_id = t.id order by u.id) as members`);
+
 /** With the public ids of their members. */
 export async function listNewestTeams(db: Connection, slice: IdSlice): Promise<ListedTeam[]> {
   const result = await sql<ListedTeam>`
-    select t.id, t.public_id as "publicId", t.name, t.email, t.created_at as "createdAt",
-      array(select u.public_id from team_members m join users u on u.id = m.user_id
-        where m.team_id = t.id order by u.id) as members
-    from teams t where ${isBefore("t", slice)} order by t.id desc limit ${slice.limit}`.execute(db);
+    select ${teamColumns} from teams t where ${isBefore("t", slice)} order by t.id desc limit ${slice.limit}`.execute(
+    db,
+  );
   return result.rows;
+}
+
+export async function findListedTeam(db: Connection, publicId: string): Promise<ListedTeam | undefined> {
+  const result = await sql<ListedTeam>`
+    select ${teamColumns} from teams t where t.public_id = ${publicId}`.execute(db);
+  return result.rows[0];
 }
 
 function isBefore(alias: string, { beforeId }: IdSlice) {

@@ -7,6 +7,7 @@ import type { Authenticate } from "../authentication.ts";
 import { type Api, guard } from "./access.ts";
 import { registerAlertGroupActions } from "./alert-group-actions.ts";
 import { registerAlertGroups } from "./alert-groups.ts";
+import { registerAudit } from "./audit.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { answerError } from "./errors.ts";
 import { registerEventSources } from "./event-sources.ts";
@@ -55,6 +56,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerUsers,
   registerTeams,
   registerInstance,
+  registerAudit,
 ];
 
 /** Serves the native API below `/api/v2`, and its OpenAPI document at `/api/docs`. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
-import { readDatabaseSize, readQueues } from "../../core/operations/queues-store.ts";
+import { listConnectedServers, readDatabaseState } from "../../core/operations/instance-store.ts";
+import { readQueues } from "../../core/operations/queues-store.ts";
 import { version } from "../../version.ts";
 import type { Api } from "./access.ts";
-import { failures } from "./schemas.ts";
+import { failures, instant } from "./schemas.ts";
 
 const queuesTimeoutMs = 2000;
 const seconds = z.number().nullable();
@@ -12,6 +13,11 @@ const instance = z
   .object({
     version: z.string(),
     public_url: z.string(),
+    node_version: z.string().describe("Of the runtime of the server that answers."),
+    uptime_seconds: z.int().describe("Of the server that answers."),
+    servers: z
+      .array(z.object({ name: z.string(), connected_at: instant }))
+      .describe("Host and process of every server that is connected to the database; at most 100."),
     intake: z.object({
       waiting: z.int(),
       oldest_waiting_seconds: seconds,
@@ -25,6 +31,10 @@ const instance = z
     }),
     alert_groups: z.object({ firing: z.int(), acknowledged: z.int(), silenced: z.int() }),
     database_bytes: z.int(),
+    database_version: z.string().describe("Of PostgreSQL."),
+    migration: z
+      .object({ name: z.string(), applied_at: instant })
+      .describe("The newest one of the database."),
   })
   .meta({ id: "Instance" });
 
@@ -41,9 +51,14 @@ export function registerInstance(api: Api, ctx: Context): void {
     },
     async () => {
       const queues = await readQueues(ctx.db, queuesTimeoutMs);
+      const database = await readDatabaseState(ctx.db);
+      const servers = await listConnectedServers(ctx.db);
       return {
         version,
         public_url: ctx.publicUrl,
+        node_version: process.version,
+        uptime_seconds: Math.floor(process.uptime()),
+        servers: servers.map(({ name, connectedAt }) => ({ name, connected_at: connectedAt })),
         intake: {
           waiting: queues.intakeWaiting,
           oldest_waiting_seconds: queues.intakeOldestSeconds,
@@ -60,7 +75,9 @@ export function registerInstance(api: Api, ctx: Context): void {
           acknowledged: queues.groupsAcknowledged,
           silenced: queues.groupsSilenced,
         },
-        database_bytes: await readDatabaseSize(ctx.db),
+        database_bytes: database.bytes,
+        database_version: database.version,
+        migration: { name: database.migration, applied_at: database.migratedAt },
       };
     },
   );

@@ -1,9 +1,13 @@
+import { hostname } from "node:os";
 import pg from "pg";
 import { describeError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { type ConnectionTarget, targetConfig } from "./database.ts";
 
 const reconnectDelayMs = 500;
+
+/** Begins the name of the connection every server holds open; its host and process follow. */
+export const serverConnectionPrefix = "tocsin server ";
 
 export interface Listener {
   stop(): Promise<void>;
@@ -23,7 +27,7 @@ export function listen(
     const fresh = new pg.Client({
       ...targetConfig(target),
       connectionTimeoutMillis: 2000,
-      application_name: "tocsin listen",
+      application_name: `${serverConnectionPrefix}${hostname()}:${process.pid}`,
     });
     fresh.on("error", () => {});
     fresh.on("end", reconnectLater);
