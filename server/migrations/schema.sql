@@ -512,6 +512,8 @@ table webhooks (
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
   dialect_settings jsonb not null default '{}'::jsonb,
+  connection jsonb not null default '{}'::jsonb,
+  sealed_connection bytea,
   constraint webhooks_check CHECK (((disabled_reason IS NULL) OR (NOT is_enabled))),
   constraint webhooks_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint webhooks_deadline_ms_check CHECK (((deadline_ms >= 1000) AND (deadline_ms <= 30000))),

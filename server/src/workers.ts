@@ -7,6 +7,7 @@ import { startHeartbeatWatch } from "./core/heartbeats/index.ts";
 import { startIntakeWorker } from "./core/intake/index.ts";
 import { endDueMaintenance } from "./core/maintenance/index.ts";
 import {
+  AccessTokens,
   createMessageTemplates,
   type DeliveryWorker,
   preparePartitions,
@@ -60,6 +61,7 @@ function startDeliveries(ctx: Context, config: Config) {
     name: serverName(),
     tools: {
       http,
+      accessTokens: new AccessTokens(http),
       templates: createMessageTemplates(ctx.templates),
       dialect: createOncallDialect({
         publicUrl: ctx.publicUrl,

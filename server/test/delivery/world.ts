@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Context } from "../../src/core/context.ts";
 import { createIntegrationRegistry } from "../../src/core/integrations/registry.ts";
 import {
+  AccessTokens,
   announce,
   createMessageTemplates,
   createWebhook,
@@ -112,6 +113,7 @@ export async function createWorld(): Promise<World> {
         limits: { pollMs: 100, ...limits },
         tools: {
           http,
+          accessTokens: new AccessTokens(http),
           templates: createMessageTemplates(ctx.templates),
           dialect: createOncallDialect({ publicUrl: ctx.publicUrl, titleOf: (type) => titles.get(type) }),
           makers: createMessageMakers(ctx.publicUrl),

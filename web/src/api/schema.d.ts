@@ -3442,6 +3442,69 @@ export interface paths {
                         password?: string | null;
                         /** @description `<scheme> <credentials>`; null removes it. */
                         authorization_header?: string | null;
+                        /** @description TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all. */
+                        connection?: {
+                            /** @default null */
+                            tls?: {
+                                /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                ca?: string | null;
+                                /** @description Shown to the receiver, in PEM. */
+                                client_certificate?: string | null;
+                                /** @description Key of the client certificate, in PEM. */
+                                client_key?: string | null;
+                                /**
+                                 * @description Null: the host of the URL.
+                                 * @default null
+                                 */
+                                server_name?: string | null;
+                                /**
+                                 * @description Accept any certificate of the receiver.
+                                 * @default false
+                                 */
+                                insecure_skip_verify?: boolean;
+                            } | null;
+                            /**
+                             * @description Client credentials; their token wins over others.
+                             * @default null
+                             */
+                            oauth2?: {
+                                token_url: string;
+                                client_id: string;
+                                /** @description Absent: the stored one stays. */
+                                client_secret?: string;
+                                /** @default [] */
+                                scopes?: string[];
+                                /**
+                                 * @description Further fields of the request for a token.
+                                 * @default {}
+                                 */
+                                endpoint_params?: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description For the request for a token only.
+                                 * @default null
+                                 */
+                                tls?: {
+                                    /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                    ca?: string | null;
+                                    /** @description Shown to the receiver, in PEM. */
+                                    client_certificate?: string | null;
+                                    /** @description Key of the client certificate, in PEM. */
+                                    client_key?: string | null;
+                                    /**
+                                     * @description Null: the host of the URL.
+                                     * @default null
+                                     */
+                                    server_name?: string | null;
+                                    /**
+                                     * @description Accept any certificate of the receiver.
+                                     * @default false
+                                     */
+                                    insecure_skip_verify?: boolean;
+                                } | null;
+                            } | null;
+                        } | null;
                         integration_ids?: string[];
                         deadline_ms?: number;
                         /**
@@ -3492,6 +3555,10 @@ export interface paths {
                                 set_at: string | null;
                                 /** @description Until when the secret before it is in use as well. */
                                 previous_until: string | null;
+                            };
+                            /** @description TLS and OAuth2, secrets told only to be there. */
+                            connection: {
+                                [key: string]: unknown;
                             };
                             deadline_ms: number;
                             /**
@@ -3747,6 +3814,69 @@ export interface paths {
                         password?: string | null;
                         /** @description `<scheme> <credentials>`; null removes it. */
                         authorization_header?: string | null;
+                        /** @description TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all. */
+                        connection?: {
+                            /** @default null */
+                            tls?: {
+                                /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                ca?: string | null;
+                                /** @description Shown to the receiver, in PEM. */
+                                client_certificate?: string | null;
+                                /** @description Key of the client certificate, in PEM. */
+                                client_key?: string | null;
+                                /**
+                                 * @description Null: the host of the URL.
+                                 * @default null
+                                 */
+                                server_name?: string | null;
+                                /**
+                                 * @description Accept any certificate of the receiver.
+                                 * @default false
+                                 */
+                                insecure_skip_verify?: boolean;
+                            } | null;
+                            /**
+                             * @description Client credentials; their token wins over others.
+                             * @default null
+                             */
+                            oauth2?: {
+                                token_url: string;
+                                client_id: string;
+                                /** @description Absent: the stored one stays. */
+                                client_secret?: string;
+                                /** @default [] */
+                                scopes?: string[];
+                                /**
+                                 * @description Further fields of the request for a token.
+                                 * @default {}
+                                 */
+                                endpoint_params?: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description For the request for a token only.
+                                 * @default null
+                                 */
+                                tls?: {
+                                    /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                    ca?: string | null;
+                                    /** @description Shown to the receiver, in PEM. */
+                                    client_certificate?: string | null;
+                                    /** @description Key of the client certificate, in PEM. */
+                                    client_key?: string | null;
+                                    /**
+                                     * @description Null: the host of the URL.
+                                     * @default null
+                                     */
+                                    server_name?: string | null;
+                                    /**
+                                     * @description Accept any certificate of the receiver.
+                                     * @default false
+                                     */
+                                    insecure_skip_verify?: boolean;
+                                } | null;
+                            } | null;
+                        } | null;
                         integration_ids?: string[];
                         deadline_ms?: number;
                     };
@@ -3858,6 +3988,10 @@ export interface paths {
                                 set_at: string | null;
                                 /** @description Until when the secret before it is in use as well. */
                                 previous_until: string | null;
+                            };
+                            /** @description TLS and OAuth2, secrets told only to be there. */
+                            connection: {
+                                [key: string]: unknown;
                             };
                             deadline_ms: number;
                             /**
@@ -6302,6 +6436,10 @@ export interface components {
                 set_at: string | null;
                 /** @description Until when the secret before it is in use as well. */
                 previous_until: string | null;
+            };
+            /** @description TLS and OAuth2, secrets told only to be there. */
+            connection: {
+                [key: string]: unknown;
             };
             deadline_ms: number;
             /**

@@ -2,6 +2,7 @@ import { newPublicId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { refuseTemplates } from "./check-templates.ts";
+import { sealConnection } from "./connection.ts";
 import type { NewWebhookInput, WebhookResult } from "./model.ts";
 import { withPreset } from "./rules.ts";
 import { sealSecrets } from "./seal-secrets.ts";
@@ -23,7 +24,11 @@ export async function createWebhook(
       return { kind: "refused", refusal: { reason: "unknown_integration", publicId: unknown } };
     }
     const own = { publicId: newPublicId("webhook"), createdByUserId: caller.user?.id ?? null };
-    const secrets = sealSecrets(ctx.secrets, own.publicId, settings);
+    const { connection: given = null } = settings;
+    const secrets = {
+      ...sealSecrets(ctx.secrets, own.publicId, settings),
+      ...sealConnection(ctx.secrets, own.publicId, { given, sealed: null }),
+    };
     const webhook = await insertWebhookRow(tx, own, settings, secrets);
     if (!webhook) return { kind: "refused", refusal: { reason: "name_taken" } };
     const detail = { name: settings.name };

@@ -4,6 +4,8 @@ import { AppError, describeError } from "../../platform/errors.ts";
 import type { HttpClient } from "../../platform/http-client/index.ts";
 import { instantToMs } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
+import type { AccessTokens } from "./access-tokens.ts";
+import { openConnection, type StoredConnection, toTlsOptions } from "./connection.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { maskHeaders, maskText, secretValues } from "./masking.ts";
@@ -12,6 +14,7 @@ import type { LoggedRequest, LoggedResponse } from "./model.ts";
 import { type Exchange, toExchange } from "./outcome.ts";
 import { decide, type TryOutcome, type Verdict } from "./policy.ts";
 import {
+  authorize,
   type Message,
   type MessagePlan,
   type MessageTemplates,
@@ -25,6 +28,7 @@ import { openSecrets, signingSecretPlace } from "./seal-secrets.ts";
 /** What making and sending one message needs. */
 export interface DeliveryTools {
   http: Pick<HttpClient, "request">;
+  accessTokens: AccessTokens;
   templates: MessageTemplates;
   /** OnCall's form. */
   dialect: Dialect;
@@ -89,10 +93,15 @@ async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise
   }
   const { message, trigger } = rendered;
   const headers = addOwnHeaders(message.headers, delivery, tools.userAgent);
-  const secrets = secretValues(headers, [plan.password, plan.authorizationHeader, ...signingSecrets]);
-  const exchange = await send({ ...message, headers }, delivery.webhook.deadlineMs, tools.http);
+  const { webhook } = delivery;
+  const connection = openConnection(tools.secrets, webhook.publicId, webhook.sealedConnection);
+  const sent = await send({ ...message, headers }, { connection, deadlineMs: webhook.deadlineMs, tools });
+  const secrets = secretValues(sent.headers, [
+    ...[plan.password, plan.authorizationHeader, connection.oauth2?.client_secret ?? null],
+    ...signingSecrets,
+  ]);
   const { method, url, body } = message;
-  return { outcome: exchange, request: { method, url, headers, body, trigger }, secrets };
+  return { outcome: sent.exchange, request: { method, url, headers: sent.headers, body, trigger }, secrets };
 }
 
 function openSigningSecrets({ webhook }: ClaimedDelivery, box: SecretBox): string[] {
@@ -145,9 +154,43 @@ function addOwnHeaders(
   };
 }
 
-async function send(message: Message, deadlineMs: number, http: DeliveryTools["http"]): Promise<Exchange> {
-  const { method, url, headers, body } = message;
-  return toExchange(await http.request({ method, url, headers, body: body ?? undefined, deadlineMs }));
+interface Sent {
+  exchange: Exchange;
+  headers: Record<string, string>;
+}
+
+interface Sending {
+  connection: StoredConnection;
+  deadlineMs: number;
+  tools: DeliveryTools;
+}
+
+/** With the access token it needs, all within one deadline. A kept token that the receiver refuses is replaced once. */
+async function send(message: Message, { connection, deadlineMs, tools }: Sending): Promise<Sent> {
+  const { method, url, headers } = message;
+  const tls = toTlsOptions(connection.tls);
+  const endsAt = performance.now() + deadlineMs;
+  const left = () => Math.max(1, Math.ceil(endsAt - performance.now()));
+  const request = async (own: Record<string, string>): Promise<Sent> => {
+    const body = message.body ?? undefined;
+    const outcome = await tools.http.request({ method, url, headers: own, body, deadlineMs: left(), tls });
+    return { exchange: toExchange(outcome), headers: own };
+  };
+  const { oauth2 } = connection;
+  if (oauth2 === null) return request(headers);
+  const token = await tools.accessTokens.get(oauth2, left());
+  if (token.kind === "failed") return { exchange: withoutToken(token.message), headers };
+  const first = await request(authorize(headers, token.authorization));
+  if (first.exchange.kind !== "answered" || first.exchange.response.status !== 401) return first;
+  tools.accessTokens.forget(oauth2);
+  if (token.isFresh) return first;
+  const renewed = await tools.accessTokens.get(oauth2, left());
+  if (renewed.kind === "failed") return { exchange: withoutToken(renewed.message), headers };
+  return request(authorize(headers, renewed.authorization));
+}
+
+function withoutToken(message: string): Exchange {
+  return { kind: "failed", cause: "authorization", message, timings: {} };
 }
 
 /** What is known of a request that could not be made: its templates. */

@@ -37,6 +37,7 @@ export interface ClaimedWebhook {
   username: string | null;
   sealedPassword: Buffer | null;
   sealedAuthorization: Buffer | null;
+  sealedConnection: Buffer | null;
   deadlineMs: number;
   name: string;
   dialect: DialectName;
@@ -80,6 +81,7 @@ interface ClaimRow extends EventColumns {
   username: string | null;
   sealed_password: Buffer | null;
   sealed_authorization: Buffer | null;
+  sealed_connection: Buffer | null;
   deadline_ms: number;
   webhook_name: string;
   dialect: string;
@@ -132,7 +134,7 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       d.replay_id is not null as is_replay, d.is_test, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
-      w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.deadline_ms,
+      w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.sealed_connection, w.deadline_ms,
       w.name as webhook_name, w.dialect, w.dialect_settings, ${signingSecrets} as sealed_signing_secrets,
       coalesce(e.snapshot->'group'->>'createdAt', e.snapshot->'incident'->>'declaredAt')::timestamptz
         as subject_began_at,
@@ -216,6 +218,7 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
       username: row.username,
       sealedPassword: row.sealed_password,
       sealedAuthorization: row.sealed_authorization,
+      sealedConnection: row.sealed_connection,
       deadlineMs: row.deadline_ms,
       name: row.webhook_name,
       dialect: row.dialect as DialectName,

@@ -10,6 +10,7 @@ import type {
 import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { IncidentEventType, IncidentStatus } from "../incidents/model.ts";
+import type { ConnectionInput } from "./connection.ts";
 
 export const dialects = ["oncall", "grafana", "opsknight", "standard"] as const;
 /** The form of a webhook's messages: Grafana OnCall's, or one of a `MessageMaker`. */
@@ -83,6 +84,8 @@ export interface Webhook extends WebhookSettings {
   /** The secrets themselves are never read back. */
   hasPassword: boolean;
   hasAuthorizationHeader: boolean;
+  /** What may be shown of how the receiver is reached; empty for nothing special. */
+  connection: object;
   /** Why the server switched it off by itself; null when it did not. */
   disabledReason: string | null;
   createdAt: Instant;
@@ -93,6 +96,7 @@ export interface Webhook extends WebhookSettings {
 export interface WebhookSecrets {
   password?: string | null;
   authorizationHeader?: string | null;
+  connection?: ConnectionInput | null;
 }
 
 type DialectChoice = Pick<WebhookSettings, "dialect" | "dialectSettings">;
@@ -230,6 +234,7 @@ export type AttemptCause =
   | "tls"
   | "timeout"
   | "protocol"
+  | "authorization"
   | "disabled"
   | "internal";
 

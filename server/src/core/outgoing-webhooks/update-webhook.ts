@@ -4,10 +4,12 @@ import type { WebhookId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { refuseTemplates } from "./check-templates.ts";
+import { sealConnection } from "./connection.ts";
 import type { Webhook, WebhookRefusal, WebhookResult, WebhookUpdate } from "./model.ts";
 import { refuseByPreset } from "./rules.ts";
 import { sealSecrets } from "./seal-secrets.ts";
 import {
+  findSealedConnection,
   findUnknownIntegration,
   findWebhookRow,
   isNameClash,
@@ -51,11 +53,16 @@ async function save(
     (await refuseReferences(tx, current, update));
   if (refusal) return { kind: "refused", refusal };
   const { publicId } = current;
+  const { connection: given } = update;
+  const sealed = given === undefined ? null : await findSealedConnection(tx, id);
   await updateWebhookRow(
     tx,
     current.id,
     { ...current, ...update },
-    sealSecrets(ctx.secrets, publicId, update),
+    {
+      ...sealSecrets(ctx.secrets, publicId, update),
+      ...(given === undefined ? {} : sealConnection(ctx.secrets, publicId, { given, sealed })),
+    },
   );
   const detail = { changed: Object.keys(update) };
   await recordAudit(tx, { caller, action: "updated", objectType: "webhook", objectId: publicId, detail });

@@ -25,13 +25,16 @@ export interface WebhookFilter {
 export interface SealedSecrets {
   sealed_password?: Buffer | null;
   sealed_authorization?: Buffer | null;
+  /** JSON of what may be shown of the connection. */
+  connection?: string;
+  sealed_connection?: Buffer | null;
 }
 
 const columns = sql<WebhookRow>`
   w.id, w.public_id, w.name, w.is_enabled, w.team_id, w.created_by_user_id, w.trigger_type, w.http_method, w.url, w.headers,
   w.data, w.trigger_template, w.forward_all, w.username, w.sealed_password is not null as has_password,
   w.sealed_authorization is not null as has_authorization, w.integration_filter, w.preset, w.deadline_ms,
-  w.disabled_reason, w.dialect, w.dialect_settings, w.created_at, w.updated_at,
+  w.disabled_reason, w.dialect, w.dialect_settings, w.connection, w.created_at, w.updated_at,
   (select t.public_id from teams t where t.id = w.team_id) as team_public_id`;
 
 interface WebhookRow {
@@ -58,6 +61,7 @@ interface WebhookRow {
   disabled_reason: string | null;
   dialect: string;
   dialect_settings: object;
+  connection: object;
   created_at: Instant;
   updated_at: Instant;
 }
@@ -122,6 +126,12 @@ export async function insertWebhookRow(
   return inserted && findWebhookRow(db, inserted.public_id);
 }
 
+export async function findSealedConnection(db: Connection, id: WebhookId): Promise<Buffer | null> {
+  const result = await sql<{ sealed: Buffer | null }>`
+    select sealed_connection as sealed from webhooks where id = ${id}`.execute(db);
+  return result.rows[0]?.sealed ?? null;
+}
+
 export async function isNameTaken(db: Connection, name: string, except: WebhookId): Promise<boolean> {
   const result = await sql`
     select from webhooks where name = ${name} and id <> ${except} and deleted_at is null`.execute(db);
@@ -166,7 +176,7 @@ export async function deleteWebhookRow(db: Connection, id: WebhookId): Promise<v
     with gone as (delete from deliveries where webhook_id = ${id}),
       unsigned as (delete from webhook_secrets where webhook_id = ${id})
     update webhooks set deleted_at = now(), is_enabled = false, disabled_reason = null, sealed_password = null,
-      sealed_authorization = null where id = ${id}`.execute(db);
+      sealed_authorization = null, sealed_connection = null, connection = '{}' where id = ${id}`.execute(db);
 }
 
 /** The first of these public ids that is no integration. */
@@ -228,6 +238,7 @@ function toWebhook(row: WebhookRow): Webhook {
     disabledReason: row.disabled_reason,
     dialect: row.dialect as DialectName,
     dialectSettings: row.dialect_settings,
+    connection: row.connection,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

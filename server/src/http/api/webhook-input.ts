@@ -73,6 +73,7 @@ export async function readChanges(
     username: changes.username,
     password: changes.password,
     authorizationHeader: changes.authorization_header,
+    connection: changes.connection,
     integrationFilter: changes.integration_ids,
     deadlineMs: changes.deadline_ms,
   });

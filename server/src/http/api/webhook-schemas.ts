@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  connectionInput,
   deadlineLimits,
   dialects,
   httpMethods,
@@ -40,6 +41,7 @@ export const webhookDetail = z
       set_at: instant.nullable().describe("Null: messages are not signed."),
       previous_until: instant.nullable().describe("Until when the secret before it is in use as well."),
     }),
+    connection: z.looseObject({}).describe("TLS and OAuth2, secrets told only to be there."),
     deadline_ms: z.int(),
     created_at: instant,
     updated_at: instant,
@@ -71,6 +73,11 @@ const changeable = {
     .max(2000)
     .nullable()
     .describe("`<scheme> <credentials>`; null removes it."),
+  connection: connectionInput
+    .nullable()
+    .describe(
+      "TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all.",
+    ),
   integration_ids: z.array(publicId).max(1000),
   deadline_ms: z.int().min(deadlineLimits.min).max(deadlineLimits.max),
 };
@@ -124,6 +131,7 @@ export function presentWebhook(
     has_password: webhook.hasPassword,
     has_authorization_header: webhook.hasAuthorizationHeader,
     signing_secret: { set_at: secrets.setAt, previous_until: secrets.previousUntil },
+    connection: { ...webhook.connection },
     deadline_ms: webhook.deadlineMs,
     created_at: webhook.createdAt,
     updated_at: webhook.updatedAt,

@@ -361,5 +361,7 @@ export interface Tables {
     updated_at: Generated<Instant>;
     deleted_at: Instant | null;
     dialect_settings: JSONColumnType<object, string | null | undefined, string | null>;
+    connection: JSONColumnType<object, string | null | undefined, string | null>;
+    sealed_connection: Buffer | null;
   };
 }

@@ -41,4 +41,4 @@ export {
   type Verdict,
 } from "./policy.ts";
 export type { PoolLimits } from "./pool.ts";
-export type { TlsOptions } from "./secure.ts";
+export { findTlsMistake, type TlsOptions } from "./secure.ts";

@@ -76,6 +76,23 @@ export class TlsHandshakes {
   }
 }
 
+/** Which part of TLS settings cannot be used, and why; undefined when all can. */
+export function findTlsMistake({
+  ca,
+  cert,
+  key,
+}: TlsOptions): { part: "ca" | "cert" | "key"; message: string } | undefined {
+  if (ca !== undefined && !createContext({ ca })) {
+    return { part: "ca", message: "The authority is no certificate in PEM." };
+  }
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) return { part: "cert", message: "A client key needs its certificate." };
+  if (key === undefined) return { part: "key", message: "A client certificate needs its key." };
+  if (!createContext({ cert })) return { part: "cert", message: "This is no certificate in PEM." };
+  if (createContext({ cert, key })) return undefined;
+  return { part: "key", message: "This is no unencrypted key in PEM, or not that of the certificate." };
+}
+
 function createContext({ ca, cert, key }: TlsOptions): SecureContext | undefined {
   try {
     // A context made from text without a certificate in it would be accepted and trust nobody.
