@@ -2,9 +2,8 @@
 FROM node:24-bookworm-slim AS install
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-COPY packages/jinja/package.json packages/jinja/
-COPY packages/go-template/package.json packages/go-template/
-COPY server/package.json server/
+COPY packages packages
+COPY server server
 COPY web web
 RUN npm ci && npm prune --omit=dev
 

