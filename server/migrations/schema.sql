@@ -482,6 +482,7 @@ table webhook_secrets (
   sealed bytea not null,
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
+  public_key text,
   constraint webhook_secrets_pkey PRIMARY KEY (id),
   constraint webhook_secrets_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
 );

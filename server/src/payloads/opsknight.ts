@@ -62,6 +62,7 @@ export function createOpsknightMaker(): MessageMaker {
       return { kind: "settings", settings: read.data };
     },
     newSecret: () => randomBytes(32).toString("hex"),
+    publicKeyOf: () => null,
     refuseSecret: (secret) => (secret === "" ? "A secret cannot be empty." : undefined),
     make,
     events: () => eventNames.map(describe),

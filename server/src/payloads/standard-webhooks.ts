@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import {
   type Assignment,
@@ -12,6 +11,7 @@ import {
 import { instantToMs } from "../platform/instant.ts";
 import { describeMistake } from "./describe-mistake.ts";
 import { headerMistake } from "./own-headers.ts";
+import { newStandardSecret, refuseStandardSecret, signStandard, standardPublicKey } from "./standard-keys.ts";
 
 const eventNames = [
   "alert_group.created",
@@ -30,6 +30,10 @@ const settingsSchema = z.strictObject({
     .min(1)
     .default([...eventNames])
     .describe("What the webhook is told of."),
+  signature: z
+    .enum(["v1", "v1a"])
+    .default("v1")
+    .describe("Kind of secret that is made: v1 a shared one, v1a an Ed25519 key whose public half is shown."),
   headers: z
     .record(z.string(), z.string())
     .default({})
@@ -69,10 +73,7 @@ const body = z.object({
 });
 type Body = z.output<typeof body>;
 
-const secretPrefix = "whsec_";
-const secretBytes = { least: 24, most: 64 } as const;
-
-/** Messages as Standard Webhooks asks for them: typed events, `webhook-id`, `-timestamp` and `-signature` (v1). */
+/** Messages as Standard Webhooks asks for them: typed events, `webhook-id`, `-timestamp` and `-signature` (v1, v1a). */
 export function createStandardMaker(publicUrl: string): MessageMaker {
   return {
     title: "Standard Webhooks",
@@ -81,33 +82,12 @@ export function createStandardMaker(publicUrl: string): MessageMaker {
       if (!read.success) return { kind: "refused", message: describeMistake(read.error) };
       return { kind: "settings", settings: read.data };
     },
-    newSecret: () => secretPrefix + randomBytes(32).toString("base64"),
-    refuseSecret,
+    newSecret: (settings) => newStandardSecret(settingsSchema.parse(settings).signature),
+    refuseSecret: refuseStandardSecret,
+    publicKeyOf: standardPublicKey,
     make: (assignment) => make(assignment, publicUrl),
     events: () => eventNames.map(describe),
   };
-}
-
-function refuseSecret(secret: string): string | undefined {
-  const bytes = keyOf(secret).length;
-  const encoded = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : "";
-  const isWellFormed = /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && encoded.length % 4 === 0;
-  if (isWellFormed && bytes >= secretBytes.least && bytes <= secretBytes.most) return undefined;
-  return `A secret is "${secretPrefix}" and ${secretBytes.least} to ${secretBytes.most} bytes in base64.`;
-}
-
-function keyOf(secret: string): Buffer {
-  return Buffer.from(secret.slice(secretPrefix.length), "base64");
-}
-
-/** One signature for each secret in use, so that receivers may change theirs at any time. */
-export function signStandard(
-  secrets: readonly string[],
-  { id, timestamp, text }: { id: string; timestamp: string; text: string },
-): string {
-  const sign = (secret: string) =>
-    createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${text}`).digest("base64");
-  return secrets.map((secret) => `v1,${sign(secret)}`).join(" ");
 }
 
 function make(assignment: Assignment, publicUrl: string): RenderedMessage {

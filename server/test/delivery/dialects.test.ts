@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createPublicKey, verify as verifySignature } from "node:crypto";
 import { sql } from "kysely";
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -99,6 +99,22 @@ test("while a secret replaces another, receivers may verify with either", async 
   const [request] = await tell(await world.makeGroup(), "acknowledge");
   expect(verify(old, request)).toEqual(verify(present, request));
   expect((await findSigningSecretStatus(world.ctx.db, webhook.id)).previousUntil).not.toBeNull();
+});
+
+test("a message signed with a private key is verified with the public one that the API shows", async () => {
+  const webhook = await make({ dialect: "standard", dialectSettings: { signature: "v1a" } });
+  expect(await sign(webhook)).toBe("");
+  const { publicKey } = await findSigningSecretStatus(world.ctx.db, webhook.id);
+  const [request] = await tell(await world.makeGroup(), "acknowledge");
+  const x = Buffer.from(publicKey?.slice("whpk_".length) ?? "", "base64").toString("base64url");
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  const [version, signature = ""] = header(request, "webhook-signature").split(",");
+  const content = `${header(request, "webhook-id")}.${header(request, "webhook-timestamp")}.${request?.body}`;
+  expect(version).toBe("v1a");
+  expect(verifySignature(null, Buffer.from(content), key, Buffer.from(signature, "base64"))).toBe(true);
+  expect(verifySignature(null, Buffer.from(`${content} `), key, Buffer.from(signature, "base64"))).toBe(
+    false,
+  );
 });
 
 test("without an overlap the secret before is forgotten at once", async () => {

@@ -3551,6 +3551,8 @@ export interface paths {
                             has_password: boolean;
                             has_authorization_header: boolean;
                             signing_secret: {
+                                /** @description What receivers verify with, of a private key (v1a). */
+                                public_key: string | null;
                                 /** @description Null: messages are not signed. */
                                 set_at: string | null;
                                 /** @description Until when the secret before it is in use as well. */
@@ -3984,6 +3986,8 @@ export interface paths {
                             has_password: boolean;
                             has_authorization_header: boolean;
                             signing_secret: {
+                                /** @description What receivers verify with, of a private key (v1a). */
+                                public_key: string | null;
                                 /** @description Null: messages are not signed. */
                                 set_at: string | null;
                                 /** @description Until when the secret before it is in use as well. */
@@ -6432,6 +6436,8 @@ export interface components {
             has_password: boolean;
             has_authorization_header: boolean;
             signing_secret: {
+                /** @description What receivers verify with, of a private key (v1a). */
+                public_key: string | null;
                 /** @description Null: messages are not signed. */
                 set_at: string | null;
                 /** @description Until when the secret before it is in use as well. */

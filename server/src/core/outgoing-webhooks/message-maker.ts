@@ -38,9 +38,11 @@ export interface MessageMaker {
   /** Checks what a webhook of this form is set to, and fills in what is missing. */
   readSettings(given: object): SettingsVerdict;
   /** A new secret in this form's spelling. */
-  newSecret(): string;
+  newSecret(settings: object): string;
   /** Why a text cannot be a secret of this form; undefined when it can. */
   refuseSecret(secret: string): string | undefined;
+  /** What receivers verify with, when that is not the secret itself. */
+  publicKeyOf(secret: string): string | null;
   make(assignment: Assignment): RenderedMessage;
   events(): readonly EventDescription[];
 }

@@ -22,7 +22,7 @@ export interface SigningSecretInput {
 /**
  * Signs messages with another secret from now on. The one before stays in use for a while in forms that carry several
  * signatures; forms with a single one change at once.
- * @returns the secret if it was made here: it is shown this once
+ * @returns the secret if it was made here and receivers need it: it is shown this once
  * @throws AppError `invalid_input` for a text that cannot be a secret or a form that does not sign
  */
 export async function rotateSigningSecret(
@@ -34,15 +34,16 @@ export async function rotateSigningSecret(
   const maker = makerOf(makers, webhook);
   const mistake = given === undefined ? undefined : maker.refuseSecret(given);
   if (mistake !== undefined) throw new AppError("invalid_input", mistake, { field: "secret" });
-  const secret = given ?? maker.newSecret();
+  const secret = given ?? maker.newSecret(webhook.dialectSettings);
+  const publicKey = maker.publicKeyOf(secret);
   await change(ctx, caller, webhook, {
     action: "signing secret set",
     run: (tx) => {
       const sealed = ctx.secrets.seal(secret, signingSecretPlace(webhook.publicId));
-      return replaceSigningSecret(tx, webhook.id, sealed, overlapSeconds);
+      return replaceSigningSecret(tx, webhook.id, { sealed, publicKey }, overlapSeconds);
     },
   });
-  return given === undefined ? secret : null;
+  return given === undefined && publicKey === null ? secret : null;
 }
 
 /** Messages are not signed any more. @throws AppError `not_found` when they were not */

@@ -38,6 +38,7 @@ export const webhookDetail = z
     has_password: z.boolean(),
     has_authorization_header: z.boolean(),
     signing_secret: z.object({
+      public_key: z.string().nullable().describe("What receivers verify with, of a private key (v1a)."),
       set_at: instant.nullable().describe("Null: messages are not signed."),
       previous_until: instant.nullable().describe("Until when the secret before it is in use as well."),
     }),
@@ -130,7 +131,11 @@ export function presentWebhook(
     integration_ids: [...webhook.integrationFilter],
     has_password: webhook.hasPassword,
     has_authorization_header: webhook.hasAuthorizationHeader,
-    signing_secret: { set_at: secrets.setAt, previous_until: secrets.previousUntil },
+    signing_secret: {
+      public_key: secrets.publicKey,
+      set_at: secrets.setAt,
+      previous_until: secrets.previousUntil,
+    },
     connection: { ...webhook.connection },
     deadline_ms: webhook.deadlineMs,
     created_at: webhook.createdAt,

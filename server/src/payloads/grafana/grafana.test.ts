@@ -28,6 +28,7 @@ describe("Grafana's webhook", () => {
         groupLabels: { alertname: "TideHigh" },
         groupKey: '{}/{team="sea"}:{alertname="TideHigh"}',
         maxAlerts: 0,
+        truncation: "as_grafana",
         nowMs,
         alerts: [
           {
@@ -77,6 +78,7 @@ describe("Grafana's webhook", () => {
         groupLabels: {},
         groupKey: "{}:{}",
         maxAlerts: 1,
+        truncation: "as_grafana",
         nowMs,
         alerts: [alert("2", null), alert("1", "2026-03-01T11:59:59Z")],
       },
@@ -90,6 +92,35 @@ describe("Grafana's webhook", () => {
     );
   });
 
+  it("keeps firing alerts before resolved ones, and the status of all, when it cuts by default", () => {
+    const alert = (n: string, endsAt: string | null) => ({
+      labels: { alertname: "A1", n },
+      annotations: {},
+      startsAt: "2026-03-01T10:00:00Z",
+      endsAt,
+      generatorUrl: "",
+    });
+    const cut = (maxAlerts: number) =>
+      toNotification({
+        receiver: "solo",
+        externalUrl: "",
+        groupLabels: {},
+        groupKey: "{}:{}",
+        maxAlerts,
+        truncation: "firing_first",
+        nowMs,
+        alerts: [alert("3", null), alert("1", "2026-03-01T11:59:59Z"), alert("2", "2026-03-01T11:00:00Z")],
+      });
+    const told = (maxAlerts: number) => cut(maxAlerts).alerts.map(({ labels }) => labels.n);
+    expect([told(1), told(2), told(3), told(0)]).toEqual([
+      ["3"],
+      ["1", "3"],
+      ["1", "2", "3"],
+      ["1", "2", "3"],
+    ]);
+    expect(cut(1)).toMatchObject({ status: "firing", truncatedAlerts: 2 });
+  });
+
   it("sends the text of a custom payload as it is, variables filled in", () => {
     const notification = toNotification({
       receiver: "solo",
@@ -97,6 +128,7 @@ describe("Grafana's webhook", () => {
       groupLabels: {},
       groupKey: "{}:{}",
       maxAlerts: 0,
+      truncation: "as_grafana",
       nowMs,
       alerts: [
         {

@@ -25,6 +25,7 @@ export function createGrafanaMaker(publicUrl: string): MessageMaker {
     title: "Grafana Alerting",
     readSettings: readGrafanaSettings,
     newSecret: () => randomBytes(32).toString("hex"),
+    publicKeyOf: () => null,
     refuseSecret: (secret) => (secret === "" ? "A secret cannot be empty." : undefined),
     make: (assignment) => make(assignment, publicUrl),
     events: grafanaEvents,
@@ -39,7 +40,12 @@ function make(assignment: Assignment, publicUrl: string): RenderedMessage {
   }
   const receiver = settings.receiver ?? assignment.webhookName;
   const notification = toNotification(
-    toSource(event, { receiver, externalUrl: publicUrl, maxAlerts: settings.max_alerts }),
+    toSource(event, {
+      receiver,
+      externalUrl: publicUrl,
+      maxAlerts: settings.max_alerts,
+      truncation: settings.truncation,
+    }),
   );
   if (notification.status === "resolved" && !settings.send_resolved) return { kind: "unwanted" };
   return request(assignment, settings, notification);

@@ -13,6 +13,8 @@ export interface SourceAlert {
   generatorUrl: string;
 }
 
+export type Truncation = "firing_first" | "as_grafana";
+
 export interface Source {
   /** Name of the contact point. */
   receiver: string;
@@ -21,8 +23,13 @@ export interface Source {
   groupLabels: Texts;
   groupKey: string;
   alerts: readonly SourceAlert[];
-  /** Later ones in Grafana's order are left out; 0: none. */
+  /** Those beyond are left out; 0: none. */
   maxAlerts: number;
+  /**
+   * `firing_first` leaves resolved alerts out before firing ones and works the status out of all. `as_grafana` keeps the
+   * first in Grafana's order and the status of those, so that a group that fires may be told as resolved.
+   */
+  truncation: Truncation;
   nowMs: number;
 }
 
@@ -36,17 +43,14 @@ export type Notification = NotificationInput & {
 
 const noTime = "0001-01-01T00:00:00Z";
 
-/**
- * What Grafana's webhook tells of a group. Alerts beyond `maxAlerts` are cut before anything else is worked out, so the
- * status is that of the alerts that are left: Grafana does the same.
- */
+/** What Grafana's webhook tells of a group. */
 export function toNotification(source: Source): Notification {
   const sorted = source.alerts.toSorted(compareAlerts);
-  const kept = source.maxAlerts > 0 ? sorted.slice(0, source.maxAlerts) : sorted;
+  const { kept, counted } = truncate(sorted, source);
   const alerts = kept.map((alert) => toAlert(alert, source));
   return {
     receiver: source.receiver.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&"),
-    status: alerts.some(({ status }) => status === "firing") ? "firing" : "resolved",
+    status: counted.some((alert) => !isOver(alert, source.nowMs)) ? "firing" : "resolved",
     alerts,
     groupLabels: source.groupLabels,
     commonLabels: common(alerts.map(({ labels }) => labels)),
@@ -57,9 +61,27 @@ export function toNotification(source: Source): Notification {
   };
 }
 
+/** The alerts that are told, in Grafana's order, and those that make the status. */
+function truncate(sorted: readonly SourceAlert[], { maxAlerts, truncation, nowMs }: Source) {
+  if (maxAlerts <= 0 || sorted.length <= maxAlerts) return { kept: sorted, counted: sorted };
+  if (truncation === "as_grafana") {
+    const kept = sorted.slice(0, maxAlerts);
+    return { kept, counted: kept };
+  }
+  const [over, firing] = [true, false].map((wanted) =>
+    sorted.filter((alert) => isOver(alert, nowMs) === wanted),
+  );
+  const chosen = new Set([...(firing ?? []), ...(over ?? [])].slice(0, maxAlerts));
+  return { kept: sorted.filter((alert) => chosen.has(alert)), counted: sorted };
+}
+
+function isOver({ endsAt }: SourceAlert, nowMs: number): boolean {
+  return endsAt !== null && Date.parse(endsAt) <= nowMs;
+}
+
 function toAlert(alert: SourceAlert, { externalUrl, nowMs }: Source): AlertInput {
   const { labels, annotations } = alert;
-  const isResolved = alert.endsAt !== null && Date.parse(alert.endsAt) <= nowMs;
+  const isResolved = isOver(alert, nowMs);
   const orgId = wholeNumber(annotations.__orgId__);
   const ruleUid = labels.__alert_rule_uid__ || undefined;
   const toMs = isResolved ? Date.parse(alert.endsAt ?? "") : nowMs;

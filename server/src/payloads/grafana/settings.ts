@@ -43,6 +43,10 @@ export const grafanaSettings = z.strictObject({
     .default(null)
     .describe("Replaces the body by what this Go template renders; `.Vars` are the variables."),
   max_alerts: z.int().default(0).describe("0 or less: all."),
+  truncation: z
+    .enum(["firing_first", "as_grafana"])
+    .default("firing_first")
+    .describe("as_grafana cuts blindly, before the status is worked out."),
   send_resolved: z.boolean().default(true),
   headers: headers.default({}),
   hmac: z

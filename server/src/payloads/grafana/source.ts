@@ -24,7 +24,7 @@ const noTime = /^0001-01-01/;
 /** What an event tells in Grafana's terms: the alerts of its last payload, or one made of the group. */
 export function toSource(
   event: GroupEventRecord,
-  about: { receiver: string; externalUrl: string; maxAlerts: number },
+  about: Pick<Source, "receiver" | "externalUrl" | "maxAlerts" | "truncation">,
 ): Source {
   const { group } = event.snapshot;
   const groupLabels = { alertname: group.title, ...group.labels };

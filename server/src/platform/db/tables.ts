@@ -334,6 +334,7 @@ export interface Tables {
     sealed: Buffer;
     created_at: Generated<Instant>;
     expires_at: Instant | null;
+    public_key: string | null;
   };
   webhooks: {
     id: GeneratedAlways<number>;
