@@ -3,6 +3,7 @@ import { basePath } from "../api/client.ts";
 import { createQueryClient } from "../api/query-client.ts";
 import { rootRoute, signedInRoute } from "../api/routes.ts";
 import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
+import { incidentRoutes } from "../features/incidents/routes.tsx";
 import { signInRoute } from "../features/sign-in/routes.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Problem } from "./problem.tsx";
@@ -22,7 +23,7 @@ signedInRoute.update({ component: SignedIn, notFoundComponent: NotFound });
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes]),
+  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes, ...incidentRoutes]),
 ]);
 
 export const router = createRouter({

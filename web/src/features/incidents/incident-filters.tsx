@@ -1,0 +1,76 @@
+import { Group, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import type { IncidentSearch } from "./incident-search.ts";
+import { severityChoices } from "./severities.ts";
+
+interface IncidentFiltersProps {
+  search: IncidentSearch;
+  onChange: (next: Partial<IncidentSearch>) => void;
+}
+
+const statuses = [
+  { value: "active", label: "Active" },
+  { value: "resolved", label: "Resolved" },
+  { value: "all", label: "All" },
+];
+const drills = [
+  { value: "none", label: "Real ones only" },
+  { value: "only", label: "Drills only" },
+];
+const pauseMs = 250;
+
+/** What is shown; the address holds it. */
+export function IncidentFilters({ search, onChange }: IncidentFiltersProps) {
+  return (
+    <Group gap="xs" mb="md" role="search" aria-label="Filter incidents">
+      <SegmentedControl
+        aria-label="Status"
+        data={statuses}
+        value={search.status ?? "active"}
+        onChange={(value) =>
+          onChange({ status: value === "active" ? undefined : (value as "resolved" | "all") })
+        }
+      />
+      <Select
+        aria-label="Severity"
+        placeholder="Any severity"
+        data={severityChoices(search.severity)}
+        value={search.severity ?? null}
+        onChange={(value) => onChange({ severity: value ?? undefined })}
+        clearable
+        w={160}
+      />
+      <Select
+        aria-label="Drills"
+        placeholder="Drills too"
+        data={drills}
+        value={search.drill ?? null}
+        onChange={(value) => onChange({ drill: (value ?? undefined) as IncidentSearch["drill"] })}
+        clearable
+        w={160}
+      />
+      <SearchField text={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
+    </Group>
+  );
+}
+
+function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  const tell = useDebouncedCallback(onChange, pauseMs);
+  useEffect(() => setTyped(text), [text]);
+  return (
+    <TextInput
+      aria-label="Part of the title"
+      placeholder="Part of the title"
+      leftSection={<IconSearch size={16} />}
+      value={typed}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        tell(currentTarget.value.trim());
+      }}
+      flex="1 1 180px"
+    />
+  );
+}
