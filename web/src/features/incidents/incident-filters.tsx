@@ -40,7 +40,8 @@ export function IncidentFilters({ search, onChange }: IncidentFiltersProps) {
         value={search.severity ?? null}
         onChange={(value) => onChange({ severity: value ?? undefined })}
         clearable
-        w={160}
+        flex="1 1 130px"
+        maw={180}
       />
       <Select
         aria-label="Drills"
@@ -49,7 +50,8 @@ export function IncidentFilters({ search, onChange }: IncidentFiltersProps) {
         value={search.drill ?? null}
         onChange={(value) => onChange({ drill: (value ?? undefined) as IncidentSearch["drill"] })}
         clearable
-        w={160}
+        flex="1 1 130px"
+        maw={180}
       />
       <SearchField text={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
     </Group>

@@ -24,8 +24,8 @@ export function IncidentPage() {
       {(incident) => (
         <>
           {incident.is_drill && (
-            <Alert icon={<IconSchool />} variant="outline" mb="md" title="This is a drill">
-              An exercise: nothing has to be broken.
+            <Alert icon={<IconSchool />} variant="outline" mb="md" py="xs">
+              This is a drill: an exercise, nothing has to be broken.
             </Alert>
           )}
           <IncidentHeader incident={incident} mayAct={mayAct} onEdit={() => setEditing(true)} />

@@ -1,6 +1,7 @@
 import { Paper, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { components } from "../../api/schema.d.ts";
+import { TextLink } from "../../components/links.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
 import { Time } from "../../components/time.tsx";
@@ -28,15 +29,45 @@ export function Timeline({ id, mayAct }: { id: string; mayAct: boolean }) {
   );
 }
 
-function Entry({ entry }: { entry: components["schemas"]["IncidentTimelineEntry"] }) {
+type TimelineEntry = components["schemas"]["IncidentTimelineEntry"];
+
+function Entry({ entry }: { entry: TimelineEntry }) {
   const isNote = entry.kind === "note";
   return (
     <Paper component="li" withBorder={isNote} px={isNote ? "sm" : 0} py={isNote ? "xs" : 2} bg="transparent">
       <Text size="xs" c="dimmed">
-        {entry.actor?.name ?? "Tocsin"}
-        {isNote && " noted"} · <Time at={entry.at} />
+        {kindTexts[entry.kind] ?? entry.kind} by {entry.actor?.name ?? "Tocsin"} · <Time at={entry.at} />
       </Text>
-      <Text style={{ whiteSpace: "pre-wrap" }}>{entry.text}</Text>
+      <EntryText entry={entry} />
     </Paper>
+  );
+}
+
+const kindTexts: Readonly<Record<string, string>> = {
+  declared: "Declared",
+  title_changed: "Title changed",
+  severity_changed: "Severity changed",
+  labels_changed: "Labels changed",
+  drill_changed: "Drill or real changed",
+  room_prefix_changed: "Room prefix changed",
+  resolved: "Resolved",
+  reopened: "Reopened",
+  group_attached: "Alert group attached",
+  group_detached: "Alert group taken off",
+  note: "Note",
+};
+
+function EntryText({ entry: { kind, text } }: { entry: TimelineEntry }) {
+  if (kind === "group_attached" || kind === "group_detached") {
+    return (
+      <TextLink to="/alert-groups/$id" params={{ id: text }} size="sm">
+        {text}
+      </TextLink>
+    );
+  }
+  return (
+    <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
+      {text}
+    </Text>
   );
 }
