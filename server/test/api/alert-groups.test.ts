@@ -46,6 +46,40 @@ describe("the list", () => {
     expect(await found("integration=CNOSUCHONE")).toEqual([]);
   });
 
+  test("is narrowed to several states, and by labels that must all be there", async () => {
+    const [taken, ended, firing] = [await newGroup("many"), await newGroup("many"), await newGroup("many")];
+    await world.call("POST", `/alert-groups/${taken}/acknowledge`);
+    await world.call("POST", `/alert-groups/${ended}/resolve`);
+    const found = async (query: string) =>
+      (await world.call("GET", `/alert-groups?q=many&${query}`)).body.items.map(
+        (item: { id: string }) => item.id,
+      );
+    expect(await found("status=firing&status=acknowledged")).toEqual([firing, taken]);
+    expect(await found("status=acknowledged&status=resolved&limit=1")).toEqual([ended]);
+    expect(await found("label=team=none")).toEqual([]);
+    expect(await found(`id=${firing}&id=${ended}&id=INOSUCHONE`)).toEqual([firing, ended]);
+    const refused = await world.call("GET", "/alert-groups?label=team");
+    expect([refused.status, refused.body.error.field]).toEqual([422, "label"]);
+  });
+
+  test("is counted by state under the same filters", async () => {
+    const [taken] = [await newGroup("counted"), await newGroup("counted")];
+    await world.call("POST", `/alert-groups/${taken}/acknowledge`);
+    const { body } = await world.call("GET", "/alert-groups/counts?q=counted");
+    expect(body).toEqual({ firing: 1, acknowledged: 1, silenced: 0, resolved: 0 });
+    expect((await world.call("GET", "/alert-groups/counts?integration=CNOSUCHONE")).body.firing).toBe(0);
+  });
+
+  test("tells which actions each group allows in its state", async () => {
+    const id = await newGroup();
+    const actions = async () => (await world.call("GET", `/alert-groups/${id}`)).body.actions;
+    expect(await actions()).toEqual(["acknowledge", "resolve", "silence", "attach"]);
+    await world.call("POST", `/alert-groups/${id}/acknowledge`);
+    expect(await actions()).toEqual(["unacknowledge", "resolve", "attach"]);
+    await world.call("POST", `/alert-groups/${id}/resolve`);
+    expect(await actions()).toEqual(["unresolve", "attach"]);
+  });
+
   test("refuses a state that does not exist with 422", async () => {
     const answer = await world.call("GET", "/alert-groups?status=open");
     expect([answer.status, answer.body.error.field]).toEqual([422, "status"]);
@@ -68,6 +102,8 @@ describe("a group", () => {
       appearance: { title: "Exact", message: "n is 1", source_link: null, failures: [] },
       root_group_id: null,
       attached_groups: [],
+      route: { is_default: true, kind: "regex", expression: null },
+      route_reason: "no other route matched",
     });
     expect(body.first_alert.payload).toBe(text);
     expect((await world.call("GET", `/alert-groups/${id}/alerts`)).body.items).toEqual([body.first_alert]);

@@ -1,24 +1,11 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Connection } from "../../platform/db/database.ts";
-import type { AlertGroupId, IntegrationId } from "../../platform/ids.ts";
+import type { AlertGroupId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { type AlertFacts, alertFactsSchema } from "../integrations/facts.ts";
 import { isSlotName, type SlotOverrides } from "../templates/index.ts";
 import type { GroupStatus } from "./model.ts";
-
-/** A place in a list that is ordered by time, newest first. */
-export interface TimePosition {
-  at: Instant;
-  id: number;
-}
-
-export interface GroupListFilter {
-  status?: GroupStatus | undefined;
-  integrationId?: IntegrationId | undefined;
-  /** Part of the title, case does not matter. */
-  text?: string | undefined;
-}
 
 /** A group as lists show it. */
 export interface GroupSummary {
@@ -46,11 +33,22 @@ export interface GroupDetail extends GroupSummary {
   integrationType: string;
   templates: SlotOverrides;
   routePublicId: string | null;
+  /** The route as it is now. */
+  route: GroupRoute | null;
+  /** Why the first alert took it. */
+  routeReason: string | null;
   labels: Record<string, unknown>;
   templateErrors: { slot: string; message: string }[];
   firstAlert: AlertDetail | null;
   lastAlert: AlertDetail | null;
   attachedGroups: { publicId: string; title: string; status: GroupStatus }[];
+}
+
+export interface GroupRoute {
+  publicId: string;
+  isDefault: boolean;
+  kind: "regex" | "jinja2";
+  expression: string | null;
 }
 
 export interface AlertDetail {
@@ -74,64 +72,26 @@ export interface TimelineItem {
   detail: Record<string, unknown>;
 }
 
-const summaryColumns = sql.raw(`
+/** What a summary is read from, for `alert_groups g` with `summaryJoins`. */
+export const summaryColumns = sql.raw(`
   g.id, g.public_id as "publicId", g.title, g.status, g.alerts_count as "alertsCount", g.started_at as "startedAt",
   g.last_alert_at as "lastAlertAt", g.acknowledged_at as "acknowledgedAt", ua.username as "acknowledgedBy",
   g.silenced_until as "silencedUntil", g.resolved_at as "resolvedAt", ur.username as "resolvedBy",
   g.wiped_at as "wipedAt", i.public_id as "integrationPublicId", i.name as "integrationName",
   rg.public_id as "rootGroupPublicId"`);
 
-const summaryJoins = sql.raw(`
+export const summaryJoins = sql.raw(`
   join integrations i on i.id = g.integration_id
   left join alert_groups rg on rg.id = g.root_group_id
   left join users ua on ua.id = g.acknowledged_by_user_id
   left join users ur on ur.id = g.resolved_by_user_id`);
 
-/** Groups that began before `before`, newest first. */
-export async function listGroupSummaries(
-  db: Connection,
-  filter: GroupListFilter,
-  slice: { before: TimePosition | undefined; limit: number },
-): Promise<GroupSummary[]> {
-  const result = await sql<GroupSummary>`
-    with page as materialized (
-      select g.id from alert_groups g where ${toCondition(filter, slice.before)}
-      order by g.started_at desc, g.id desc limit ${slice.limit})
-    select ${summaryColumns} from page join alert_groups g on g.id = page.id ${summaryJoins}
-    order by g.started_at desc, g.id desc`.execute(db);
-  return result.rows;
-}
-
-function toCondition(filter: GroupListFilter, before: TimePosition | undefined): RawBuilder<unknown> {
-  const conditions = [sql`true`];
-  if (filter.status !== undefined) conditions.push(sql`g.status = ${filter.status}`);
-  if (filter.integrationId !== undefined) conditions.push(sql`g.integration_id = ${filter.integrationId}`);
-  if (filter.text !== undefined) conditions.push(sql`g.title ilike ${`%${escapeLike(filter.text)}%`}`);
-  if (before !== undefined) conditions.push(sql`(g.started_at, g.id) < (${before.at}, ${before.id})`);
-  return sql.join(conditions, sql` and `);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
-}
-
-/** How many groups are in a state, counted up to `limit`, so that a million resolved ones cost nothing. */
-export async function countGroupsByStatus(
-  db: Connection,
-  limit: number,
-): Promise<Record<GroupStatus, number>> {
-  const upTo = (status: GroupStatus) =>
-    sql`(select count(*) from (select from alert_groups where status = ${status} limit ${limit}) found)`;
-  const result = await sql<Record<GroupStatus, number>>`
-    select ${upTo("firing")} as firing, ${upTo("acknowledged")} as acknowledged, ${upTo("silenced")} as silenced,
-      ${upTo("resolved")} as resolved`.execute(db);
-  return result.rows[0] ?? { firing: 0, acknowledged: 0, silenced: 0, resolved: 0 };
-}
-
 interface DetailRow extends GroupSummary {
   integrationType: string;
   templates: object;
   routePublicId: string | null;
+  route: GroupRoute | null;
+  routeReason: string | null;
   labels: object;
   templateErrors: object;
   firstAlert: AlertDetail | null;
@@ -145,6 +105,10 @@ const objectSchema = z.record(z.string(), z.unknown());
 export async function findGroupDetail(db: Connection, publicId: string): Promise<GroupDetail | undefined> {
   const result = await sql<Omit<DetailRow, "firstAlert" | "lastAlert"> & AlertIds>`
     select ${summaryColumns}, i.type as "integrationType", i.templates, r.public_id as "routePublicId", g.labels,
+      case when r.id is not null then json_build_object('publicId', r.public_id, 'isDefault', r.is_default,
+        'kind', r.kind, 'expression', r.expression) end as route,
+      (select t.reason from timeline_entries t where t.group_id = g.id and t.kind = 'route_assigned'
+        order by t.id limit 1) as "routeReason",
       g.template_errors as "templateErrors", g.first_alert_id as "firstAlertId", g.last_alert_id as "lastAlertId"
     from alert_groups g ${summaryJoins} left join routes r on r.id = g.route_id
     where g.public_id = ${publicId}`.execute(db);

@@ -12,3 +12,4 @@ export type {
 } from "./model.ts";
 export { type ActionRequest, type ActionResult, performAction, performActionIn } from "./perform-action.ts";
 export { deleteGroup, wipeGroup } from "./remove-group.ts";
+export { actionKinds, possibleActions } from "./rules.ts";

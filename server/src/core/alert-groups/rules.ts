@@ -1,5 +1,14 @@
 import type { Instant } from "../../platform/instant.ts";
-import type { Action, Actor, Change, GroupState, Mark, Refusal, TimelineEntry } from "./model.ts";
+import type {
+  Action,
+  Actor,
+  Change,
+  GroupState,
+  GroupStatus,
+  Mark,
+  Refusal,
+  TimelineEntry,
+} from "./model.ts";
 
 export type Decision = { kind: "refused"; refusal: Refusal } | ({ kind: "changed" } & Change);
 
@@ -21,16 +30,44 @@ export interface Request {
 
 /** May this actor do this to a group in this state, and what becomes of it? State machine of OnCall (8.1, 8.4). */
 export function decideAction(situation: Situation, request: Request): Decision {
-  const refusal = refusalOf(situation, request.action) ?? (situation.isAttached ? "attached" : undefined);
+  const { state, isAttached } = situation;
+  const look = {
+    ...situation,
+    status: state.status,
+    isAcknowledged: acknowledgementOf(state) !== null,
+  };
+  const refusal = refusalOf(look, request.action.kind) ?? (isAttached ? "attached" : undefined);
   if (refusal) return { kind: "refused", refusal };
   return { kind: "changed", ...changeBy(situation, request) };
 }
 
+/** What of a group decides which actions it allows. */
+export interface Look {
+  status: GroupStatus;
+  isAcknowledged: boolean;
+  isAttached: boolean;
+  isWiped: boolean;
+}
+
+export const actionKinds = [
+  "acknowledge",
+  "unacknowledge",
+  "resolve",
+  "unresolve",
+  "silence",
+  "unsilence",
+] as const;
+
+/** The actions that would not be refused now. An attached group follows its root. */
+export function possibleActions(look: Look): Action["kind"][] {
+  return look.isAttached ? [] : actionKinds.filter((kind) => refusalOf(look, kind) === undefined);
+}
+
 /** In the order in which OnCall checks, so that the same reason is given. */
-function refusalOf({ state, isWiped }: Situation, action: Action): Refusal | undefined {
-  const isAcknowledged = acknowledgementOf(state) !== null;
-  const isResolved = state.status === "resolved";
-  switch (action.kind) {
+function refusalOf(look: Omit<Look, "isAttached">, action: Action["kind"]): Refusal | undefined {
+  const { status, isAcknowledged, isWiped } = look;
+  const isResolved = status === "resolved";
+  switch (action) {
     case "acknowledge":
       if (isAcknowledged) return "already_acknowledged";
       return isResolved ? "is_resolved" : undefined;
@@ -46,7 +83,7 @@ function refusalOf({ state, isWiped }: Situation, action: Action): Refusal | und
       if (isResolved) return "is_resolved";
       return isAcknowledged ? "is_acknowledged" : undefined;
     case "unsilence":
-      return state.status === "silenced" ? undefined : "not_silenced";
+      return status === "silenced" ? undefined : "not_silenced";
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   GroupSummary,
   TimelineItem,
 } from "../../core/alert-groups/detail-store.ts";
+import { actionKinds, possibleActions } from "../../core/alert-groups/index.ts";
 import { alertFactsSchema } from "../../core/integrations/facts.ts";
 import type { PendingDelivery } from "../../core/outgoing-webhooks/group-delivery-store.ts";
 import { attempt } from "./attempt-schemas.ts";
@@ -27,6 +28,9 @@ const summaryFields = {
   wiped_at: instant.nullable(),
   root_group_id: publicId.nullable().describe("The group that this one is attached to."),
   url: z.string(),
+  actions: z
+    .array(z.enum([...actionKinds, "attach", "unattach"]))
+    .describe("What its state allows. A role or another group may still stand in the way."),
 };
 
 export const groupSummary = z.object(summaryFields).meta({ id: "AlertGroupSummary" });
@@ -51,6 +55,16 @@ export const groupDetail = z
   .object({
     ...summaryFields,
     route_id: publicId.nullable(),
+    route: z
+      .object({
+        id: publicId,
+        is_default: z.boolean(),
+        kind: z.enum(["regex", "jinja2"]),
+        expression: z.string().nullable(),
+      })
+      .nullable()
+      .describe("The route as it is now; null when it was deleted."),
+    route_reason: z.string().nullable().describe("Why the first alert took its route."),
     labels: z.record(z.string(), z.unknown()),
     appearance: z
       .object({
@@ -116,7 +130,15 @@ export function presentSummary(publicUrl: string, group: GroupSummary): z.output
     wiped_at: group.wipedAt,
     root_group_id: group.rootGroupPublicId,
     url: `${publicUrl}/alert-groups/${group.publicId}`,
+    actions: actionsOf(group),
   };
+}
+
+function actionsOf(group: GroupSummary): z.output<typeof groupSummary>["actions"] {
+  const isAttached = group.rootGroupPublicId !== null;
+  const { status, wipedAt } = group;
+  const look = { status, isAttached, isAcknowledged: status === "acknowledged", isWiped: wipedAt !== null };
+  return [...possibleActions(look), isAttached ? "unattach" : "attach"];
 }
 
 export function presentDetail(
@@ -127,6 +149,13 @@ export function presentDetail(
   return {
     ...presentSummary(publicUrl, group),
     route_id: group.routePublicId,
+    route: group.route && {
+      id: group.route.publicId,
+      is_default: group.route.isDefault,
+      kind: group.route.kind,
+      expression: group.route.expression,
+    },
+    route_reason: group.routeReason,
     labels: group.labels,
     appearance: {
       title: appearance.title,

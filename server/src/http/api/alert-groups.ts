@@ -2,11 +2,14 @@ import { z } from "zod";
 import {
   findGroupDetail,
   findGroupIdByPublicId,
-  type GroupListFilter,
   listGroupAlerts,
-  listGroupSummaries,
   listTimeline,
 } from "../../core/alert-groups/detail-store.ts";
+import {
+  countGroupsByStatus,
+  type GroupListFilter,
+  listGroupSummaries,
+} from "../../core/alert-groups/list-store.ts";
 import { findIntegrationRowId } from "../../core/alert-groups/search-store.ts";
 import type { Context } from "../../core/context.ts";
 import { listPendingDeliveries, searchAttempts } from "../../core/outgoing-webhooks/group-delivery-store.ts";
@@ -33,11 +36,39 @@ import { failures, groupStatus, idParams, pageOf, pageQuery, publicId } from "./
 const tags = ["Alert groups"];
 const shownDeliveries = 100;
 
-const listQuery = pageQuery.extend({
-  status: groupStatus.optional(),
+const countLimit = 1000;
+const maxLabels = 10;
+const maxIds = 200;
+
+const labelPair = z
+  .string()
+  .max(500)
+  .regex(/^[^=]+=/, "Write a label as key=value.");
+
+const filterQuery = z.object({
   integration: publicId.optional().describe("Id of an integration, deleted ones included."),
   q: z.string().trim().min(1).max(200).optional().describe("Part of the title; case does not matter."),
+  label: z
+    .union([labelPair, z.array(labelPair).max(maxLabels)])
+    .optional()
+    .describe("`key=value`; given several times, all of them must be there."),
 });
+
+const listQuery = pageQuery.extend(filterQuery.shape).extend({
+  status: z
+    .union([groupStatus, z.array(groupStatus).max(groupStatus.options.length)])
+    .optional()
+    .describe("Given several times, any of them."),
+  id: z
+    .union([publicId, z.array(publicId).max(maxIds)])
+    .optional()
+    .describe("Given several times, any of them: to see what became of groups that are known."),
+});
+
+const count = z.int().min(0).max(countLimit);
+const groupCounts = z
+  .object({ firing: count, acknowledged: count, silenced: count, resolved: count })
+  .describe(`Counted up to ${countLimit}: that number stands for as many or more.`);
 
 export function registerAlertGroups(api: Api, ctx: Context): void {
   api.get(
@@ -73,7 +104,28 @@ export function registerAlertGroups(api: Api, ctx: Context): void {
     },
     (request) => readGroup(ctx, request.params.id),
   );
+  registerCounts(api, ctx);
   registerParts(api, ctx);
+}
+
+function registerCounts(api: Api, ctx: Context): void {
+  api.get(
+    "/alert-groups/counts",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "Count alert groups by state",
+        querystring: filterQuery,
+        response: { 200: groupCounts, ...failures },
+      },
+    },
+    async (request) => {
+      const filter = await toFilter(ctx, request.query);
+      if (!filter) return { firing: 0, acknowledged: 0, silenced: 0, resolved: 0 };
+      return countGroupsByStatus(ctx.db, filter, countLimit);
+    },
+  );
 }
 
 /** What a group consists of; each list by itself, since each may be long. */
@@ -161,10 +213,17 @@ function noSuchGroup(): AppError {
 /** Undefined when nothing can match. */
 async function toFilter(
   ctx: Context,
-  query: z.output<typeof listQuery>,
+  { status, integration, q: text, label, id }: Partial<z.output<typeof listQuery>>,
 ): Promise<GroupListFilter | undefined> {
-  const { status, integration: integrationPublicId, q: text } = query;
-  if (integrationPublicId === undefined) return { status, text };
-  const integrationId = await findIntegrationRowId(ctx.db, integrationPublicId);
-  return integrationId && { status, text, integrationId };
+  const statuses = status === undefined ? undefined : [...new Set([status].flat())];
+  const publicIds = id === undefined ? undefined : [id].flat();
+  const filter = { statuses, text, publicIds, labels: [label ?? []].flat().map(toLabel) };
+  if (integration === undefined) return filter;
+  const integrationId = await findIntegrationRowId(ctx.db, integration);
+  return integrationId && { ...filter, integrationId };
+}
+
+function toLabel(pair: string): { key: string; value: string } {
+  const at = pair.indexOf("=");
+  return { key: pair.slice(0, at), value: pair.slice(at + 1) };
 }

@@ -1,10 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import {
-  countGroupsByStatus,
-  type GroupSummary,
-  listGroupSummaries,
-} from "../../core/alert-groups/detail-store.ts";
+import type { GroupSummary } from "../../core/alert-groups/detail-store.ts";
 import type { GroupStatus } from "../../core/alert-groups/index.ts";
+import { countGroupsByStatus, listGroupSummaries } from "../../core/alert-groups/list-store.ts";
 import type { Context } from "../../core/context.ts";
 import { type Html, html } from "../html.ts";
 import { sendPage } from "./access.ts";
@@ -25,9 +22,9 @@ export function registerGroupList(pages: FastifyInstance, ctx: Context): void {
   pages.get<{ Querystring: ListQuery }>("/", async (request, reply) => {
     const status = statuses.find((known) => known === request.query.status);
     const text = typeof request.query.q === "string" ? request.query.q.trim().slice(0, longestSearch) : "";
-    const filter = { status, text: text === "" ? undefined : text };
+    const filter = { statuses: status && [status], text: text === "" ? undefined : text };
     const [counts, groups] = await Promise.all([
-      countGroupsByStatus(ctx.db, countLimit),
+      countGroupsByStatus(ctx.db, {}, countLimit),
       listGroupSummaries(ctx.db, filter, { before: undefined, limit: shownGroups }),
     ]);
     const content = html`<h1>Alert groups</h1>
