@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../../api/routes.ts";
+import { readSearch } from "./filter.ts";
 
 const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/alert-groups",
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import("./group-list-page.tsx"), "GroupListPage"),
 });
 
