@@ -42,8 +42,14 @@ function open(): void {
   // The browser connects again by itself; until it has, lists are asked for now and then.
   opened.onerror = () => {
     wasInterrupted = true;
-    polling ??= setInterval(() => tell({ kind: "resync" }), pollMs);
+    polling ??= setInterval(poll, pollMs);
   };
+}
+
+/** A refused connection is not tried again by the browser. */
+function poll(): void {
+  tell({ kind: "resync" });
+  if (source?.readyState === EventSource.CLOSED) open();
 }
 
 function close(): void {

@@ -15,7 +15,6 @@ export interface paths {
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     limit?: number;
-                    status?: "firing" | "acknowledged" | "silenced" | "resolved";
                     /**
                      * @description Id of an integration, deleted ones included.
                      * @example I5WE7Y3K9QHZB
@@ -23,6 +22,12 @@ export interface paths {
                     integration?: string;
                     /** @description Part of the title; case does not matter. */
                     q?: string;
+                    /** @description `key=value`; given several times, all of them must be there. */
+                    label?: string | string[];
+                    /** @description Given several times, any of them. */
+                    status?: ("firing" | "acknowledged" | "silenced" | "resolved") | ("firing" | "acknowledged" | "silenced" | "resolved")[];
+                    /** @description Given several times, any of them: to see what became of groups that are known. */
+                    id?: string | string[];
                 };
                 header?: never;
                 path?: never;
@@ -98,6 +103,75 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AlertGroup"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/alert-groups/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count alert groups by state */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Id of an integration, deleted ones included.
+                     * @example I5WE7Y3K9QHZB
+                     */
+                    integration?: string;
+                    /** @description Part of the title; case does not matter. */
+                    q?: string;
+                    /** @description `key=value`; given several times, all of them must be there. */
+                    label?: string | string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Counted up to 1000: that number stands for as many or more. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            firing: number;
+                            acknowledged: number;
+                            silenced: number;
+                            resolved: number;
+                        };
                     };
                 };
                 /** @description The request cannot be done. */
@@ -5794,6 +5868,8 @@ export interface components {
             /** @description The group that this one is attached to. */
             root_group_id: string | null;
             url: string;
+            /** @description What its state allows. A role or another group may still stand in the way. */
+            actions: ("acknowledge" | "unacknowledge" | "resolve" | "unresolve" | "silence" | "unsilence" | "attach" | "unattach")[];
         };
         AlertFacts: {
             title: string;
@@ -5854,7 +5930,20 @@ export interface components {
             /** @description The group that this one is attached to. */
             root_group_id: string | null;
             url: string;
+            /** @description What its state allows. A role or another group may still stand in the way. */
+            actions: ("acknowledge" | "unacknowledge" | "resolve" | "unresolve" | "silence" | "unsilence" | "attach" | "unattach")[];
             route_id: string | null;
+            /** @description The route as it is now; null when it was deleted. */
+            route: {
+                /** @example I5WE7Y3K9QHZB */
+                id: string;
+                is_default: boolean;
+                /** @enum {string} */
+                kind: "regex" | "jinja2";
+                expression: string | null;
+            } | null;
+            /** @description Why the first alert took its route. */
+            route_reason: string | null;
             labels: {
                 [key: string]: unknown;
             };
