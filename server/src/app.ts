@@ -17,13 +17,12 @@ import { buildServer } from "./http/server.ts";
 import { mailDomainOf, startInboundMail } from "./inbound-mail.ts";
 import { integrationModules } from "./integrations/index.ts";
 import type { SmtpListener } from "./mail/smtp-listener.ts";
-import { createSecretBox, keyFromText } from "./platform/crypto/secret-box.ts";
 import { listen } from "./platform/db/listen.ts";
 import { AppError, describeError } from "./platform/errors.ts";
 import { closedPolicy, createHttpClient, fetchText } from "./platform/http-client/index.ts";
 import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { readOrMakeSecretKey } from "./platform/secret-key.ts";
+import { openSecretBox } from "./secret-box.ts";
 import { version } from "./version.ts";
 import { startWorkers, type Workers } from "./workers.ts";
 
@@ -41,14 +40,14 @@ const maxConnections = 12;
 
 /** Starts everything: database, migrations, workers, HTTP. Resolves when the server is ready. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
-  const secretKeys = config.secretKeys ?? [await readOrMakeSecretKey(config.dataDir)];
+  const secrets = await openSecretBox(config);
   const storage = await openStorage(config, log, maxConnections);
   let workers: Workers | undefined;
   const ctx: Context = {
     db: storage.db,
     log,
     metrics: createMetrics(version),
-    secrets: createSecretBox(secretKeys.map(keyFromText)),
+    secrets,
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(integrationModules),
     wake: {

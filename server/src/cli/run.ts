@@ -3,6 +3,7 @@ import { EmbeddedPostgresError } from "../platform/postgres/index.ts";
 import { version } from "../version.ts";
 import { type Command, exitCodes, UsageError } from "./command.ts";
 import { migrateCommand } from "./migrate.ts";
+import { secretsResealCommand } from "./secrets.ts";
 import { serveCommand } from "./serve.ts";
 import { signInLinkCommand } from "./sign-in-link.ts";
 import { templateCheckCommand, templateRenderCommand } from "./template.ts";
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   templateRenderCommand,
   templateCheckCommand,
   urlCheckCommand,
+  secretsResealCommand,
 ];
 
 /** Runs one command line. @returns the exit code: 0 done, 1 it failed, 2 the command line is wrong */

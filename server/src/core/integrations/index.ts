@@ -12,6 +12,7 @@ export {
   maxDescriptionLength,
   maxNameLength,
   publicType,
+  sealContext,
   type TemplateChanges,
 } from "./model.ts";
 export { findIntegration, type IntegrationFilter, listIntegrations } from "./store.ts";

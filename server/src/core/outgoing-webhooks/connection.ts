@@ -70,14 +70,14 @@ export type ClientCredentials = NonNullable<StoredConnection["oauth2"]>;
 
 const noConnection: StoredConnection = { tls: null, oauth2: null };
 
-function place(publicId: string): string {
+export function connectionPlace(publicId: string): string {
   return `webhook ${publicId} connection`;
 }
 
 /** @throws AppError when it was sealed with a key that is not in the ring */
 export function openConnection(box: SecretBox, publicId: string, sealed: Buffer | null): StoredConnection {
   if (sealed === null) return noConnection;
-  return stored.parse(JSON.parse(box.open(sealed, place(publicId))));
+  return stored.parse(JSON.parse(box.open(sealed, connectionPlace(publicId))));
 }
 
 /** The columns of a changed connection; null removes it. @throws AppError `invalid_input` */
@@ -90,7 +90,7 @@ export function sealConnection(
   if (next.tls === null && next.oauth2 === null) return { connection: "{}", sealed_connection: null };
   return {
     connection: JSON.stringify(shownConnection(next)),
-    sealed_connection: box.seal(JSON.stringify(next), place(publicId)),
+    sealed_connection: box.seal(JSON.stringify(next), connectionPlace(publicId)),
   };
 }
 

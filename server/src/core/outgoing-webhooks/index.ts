@@ -1,7 +1,7 @@
 export { AccessTokens } from "./access-tokens.ts";
 export { announce, announceIncident } from "./announce.ts";
 export { findGroupAttempts } from "./attempt-store.ts";
-export { type ConnectionInput, connectionInput } from "./connection.ts";
+export { type ConnectionInput, connectionInput, connectionPlace } from "./connection.ts";
 export { createWebhook } from "./create-webhook.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
 export type { DeliveryTools } from "./deliver.ts";
@@ -73,6 +73,7 @@ export {
   testWebhook,
 } from "./replay.ts";
 export { isWebhookPreset } from "./rules.ts";
+export { secretPlace, signingSecretPlace } from "./seal-secrets.ts";
 export {
   findSigningSecretStatus,
   type SigningSecretStatus,

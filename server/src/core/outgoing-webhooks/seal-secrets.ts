@@ -3,7 +3,7 @@ import type { WebhookSecrets } from "./model.ts";
 import type { SealedSecrets } from "./webhook-store.ts";
 
 /** A secret sealed for one column of one webhook opens nowhere else. */
-function place(publicId: string, name: "password" | "authorization"): string {
+export function secretPlace(publicId: string, name: "password" | "authorization"): string {
   return `webhook ${publicId} ${name}`;
 }
 
@@ -17,12 +17,12 @@ export function sealSecrets(box: SecretBox, publicId: string, secrets: WebhookSe
   return {
     ...(password === undefined
       ? {}
-      : { sealed_password: password ? box.seal(password, place(publicId, "password")) : null }),
+      : { sealed_password: password ? box.seal(password, secretPlace(publicId, "password")) : null }),
     ...(authorizationHeader === undefined
       ? {}
       : {
           sealed_authorization: authorizationHeader
-            ? box.seal(authorizationHeader, place(publicId, "authorization"))
+            ? box.seal(authorizationHeader, secretPlace(publicId, "authorization"))
             : null,
         }),
   };
@@ -40,8 +40,8 @@ export function openSecrets(
   sealed: { password: Buffer | null; authorization: Buffer | null },
 ): OpenedSecrets {
   return {
-    password: sealed.password && box.open(sealed.password, place(publicId, "password")),
+    password: sealed.password && box.open(sealed.password, secretPlace(publicId, "password")),
     authorizationHeader:
-      sealed.authorization && box.open(sealed.authorization, place(publicId, "authorization")),
+      sealed.authorization && box.open(sealed.authorization, secretPlace(publicId, "authorization")),
   };
 }

@@ -5,6 +5,8 @@ import { AppError } from "../errors.ts";
 export interface SecretBox {
   seal(plain: string, context: string): Buffer;
   open(sealed: Buffer, context: string): string;
+  /** The key it was sealed with: the one that seals now, another of the ring, or none of it. */
+  keyOf(sealed: Buffer): "newest" | "older" | "unknown";
 }
 
 const version = 1;
@@ -17,6 +19,8 @@ export function createSecretBox(keys: readonly Buffer[]): SecretBox {
   const ring = keys.map((key) => ({ key, id: keyId(key) }));
   const [current] = ring;
   if (!current) throw new AppError("internal", "a secret box needs at least one key");
+  const find = (sealed: Buffer) =>
+    sealed[0] === version ? ring.find(({ id }) => id.equals(sealed.subarray(1, 1 + keyIdBytes))) : undefined;
   return {
     seal(plain, context) {
       const nonce = randomBytes(nonceBytes);
@@ -24,10 +28,14 @@ export function createSecretBox(keys: readonly Buffer[]): SecretBox {
       const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return Buffer.concat([Buffer.from([version]), current.id, nonce, cipher.getAuthTag(), body]);
     },
+    keyOf(sealed) {
+      const entry = find(sealed);
+      if (!entry) return "unknown";
+      return entry === current ? "newest" : "older";
+    },
     open(sealed, context) {
-      const id = sealed.subarray(1, 1 + keyIdBytes);
-      const entry = ring.find((candidate) => candidate.id.equals(id));
-      if (sealed[0] !== version || !entry) {
+      const entry = find(sealed);
+      if (!entry) {
         throw new AppError("internal", "A stored secret was sealed with another TOCSIN_SECRET_KEY.");
       }
       return openWith(entry.key, sealed.subarray(1 + keyIdBytes), context);
