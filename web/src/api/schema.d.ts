@@ -4497,6 +4497,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/webhooks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the request that a webhook would send, without saving or sending anything */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        webhook: {
+                            name: string;
+                            is_enabled?: boolean;
+                            team_id?: string | null;
+                            settings?: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description With oncall only; the other dialects choose `events` in their settings.
+                             * @enum {string}
+                             */
+                            trigger?: "escalation" | "alert group created" | "acknowledge" | "resolve" | "silence" | "unsilence" | "unresolve" | "unacknowledge" | "status change" | "personal notification" | "incident declared" | "incident changed" | "incident resolved";
+                            /** @enum {string} */
+                            http_method?: "GET" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH";
+                            url: string;
+                            headers?: string | null;
+                            data?: string | null;
+                            trigger_template?: string | null;
+                            forward_all?: boolean;
+                            username?: string | null;
+                            /** @description Null removes it. */
+                            password?: string | null;
+                            /** @description `<scheme> <credentials>`; null removes it. */
+                            authorization_header?: string | null;
+                            /** @description TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all. */
+                            connection?: {
+                                /** @default null */
+                                tls?: {
+                                    /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                    ca?: string | null;
+                                    /** @description Shown to the receiver, in PEM. */
+                                    client_certificate?: string | null;
+                                    /** @description Key of the client certificate, in PEM. */
+                                    client_key?: string | null;
+                                    /**
+                                     * @description Null: the host of the URL.
+                                     * @default null
+                                     */
+                                    server_name?: string | null;
+                                    /**
+                                     * @description Accept any certificate of the receiver.
+                                     * @default false
+                                     */
+                                    insecure_skip_verify?: boolean;
+                                } | null;
+                                /**
+                                 * @description Client credentials; their token wins over others.
+                                 * @default null
+                                 */
+                                oauth2?: {
+                                    token_url: string;
+                                    client_id: string;
+                                    /** @description Absent: the stored one stays. */
+                                    client_secret?: string;
+                                    /** @default [] */
+                                    scopes?: string[];
+                                    /**
+                                     * @description Further fields of the request for a token.
+                                     * @default {}
+                                     */
+                                    endpoint_params?: {
+                                        [key: string]: string;
+                                    };
+                                    /**
+                                     * @description For the request for a token only.
+                                     * @default null
+                                     */
+                                    tls?: {
+                                        /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                        ca?: string | null;
+                                        /** @description Shown to the receiver, in PEM. */
+                                        client_certificate?: string | null;
+                                        /** @description Key of the client certificate, in PEM. */
+                                        client_key?: string | null;
+                                        /**
+                                         * @description Null: the host of the URL.
+                                         * @default null
+                                         */
+                                        server_name?: string | null;
+                                        /**
+                                         * @description Accept any certificate of the receiver.
+                                         * @default false
+                                         */
+                                        insecure_skip_verify?: boolean;
+                                    } | null;
+                                } | null;
+                            } | null;
+                            integration_ids?: string[];
+                            deadline_ms?: number;
+                            /**
+                             * @default oncall
+                             * @enum {string}
+                             */
+                            dialect?: "oncall" | "grafana" | "opsknight" | "standard";
+                            /** @description Absent: one is made where the dialect signs; null: none. */
+                            signing_secret?: string | null;
+                        };
+                        /**
+                         * @description Absent: the newest one the webhook listens to.
+                         * @example I5WE7Y3K9QHZB
+                         */
+                        alert_group?: string;
+                        /**
+                         * @default alert group created
+                         * @enum {string}
+                         */
+                        event?: "alert group created" | "acknowledge" | "resolve" | "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookPreview"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the request that a saved webhook would send, with changes that are not saved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default {} */
+                        changes?: {
+                            name?: string;
+                            is_enabled?: boolean;
+                            team_id?: string | null;
+                            settings?: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description With oncall only; the other dialects choose `events` in their settings.
+                             * @enum {string}
+                             */
+                            trigger?: "escalation" | "alert group created" | "acknowledge" | "resolve" | "silence" | "unsilence" | "unresolve" | "unacknowledge" | "status change" | "personal notification" | "incident declared" | "incident changed" | "incident resolved";
+                            /** @enum {string} */
+                            http_method?: "GET" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH";
+                            url?: string;
+                            headers?: string | null;
+                            data?: string | null;
+                            trigger_template?: string | null;
+                            forward_all?: boolean;
+                            username?: string | null;
+                            /** @description Null removes it. */
+                            password?: string | null;
+                            /** @description `<scheme> <credentials>`; null removes it. */
+                            authorization_header?: string | null;
+                            /** @description TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all. */
+                            connection?: {
+                                /** @default null */
+                                tls?: {
+                                    /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                    ca?: string | null;
+                                    /** @description Shown to the receiver, in PEM. */
+                                    client_certificate?: string | null;
+                                    /** @description Key of the client certificate, in PEM. */
+                                    client_key?: string | null;
+                                    /**
+                                     * @description Null: the host of the URL.
+                                     * @default null
+                                     */
+                                    server_name?: string | null;
+                                    /**
+                                     * @description Accept any certificate of the receiver.
+                                     * @default false
+                                     */
+                                    insecure_skip_verify?: boolean;
+                                } | null;
+                                /**
+                                 * @description Client credentials; their token wins over others.
+                                 * @default null
+                                 */
+                                oauth2?: {
+                                    token_url: string;
+                                    client_id: string;
+                                    /** @description Absent: the stored one stays. */
+                                    client_secret?: string;
+                                    /** @default [] */
+                                    scopes?: string[];
+                                    /**
+                                     * @description Further fields of the request for a token.
+                                     * @default {}
+                                     */
+                                    endpoint_params?: {
+                                        [key: string]: string;
+                                    };
+                                    /**
+                                     * @description For the request for a token only.
+                                     * @default null
+                                     */
+                                    tls?: {
+                                        /** @description Trusted authorities instead of the usual ones, in PEM. */
+                                        ca?: string | null;
+                                        /** @description Shown to the receiver, in PEM. */
+                                        client_certificate?: string | null;
+                                        /** @description Key of the client certificate, in PEM. */
+                                        client_key?: string | null;
+                                        /**
+                                         * @description Null: the host of the URL.
+                                         * @default null
+                                         */
+                                        server_name?: string | null;
+                                        /**
+                                         * @description Accept any certificate of the receiver.
+                                         * @default false
+                                         */
+                                        insecure_skip_verify?: boolean;
+                                    } | null;
+                                } | null;
+                            } | null;
+                            integration_ids?: string[];
+                            deadline_ms?: number;
+                        };
+                        /**
+                         * @description Absent: the newest one the webhook listens to.
+                         * @example I5WE7Y3K9QHZB
+                         */
+                        alert_group?: string;
+                        /**
+                         * @default alert group created
+                         * @enum {string}
+                         */
+                        event?: "alert group created" | "acknowledge" | "resolve" | "silence";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookPreview"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/tokens": {
         parameters: {
             query?: never;
@@ -6484,20 +6813,6 @@ export interface components {
             created_at: string;
             deactivated_at: string | null;
         };
-        WebhookReplay: {
-            /** @example I5WE7Y3K9QHZB */
-            id: string;
-            /** @description Deliveries that were queued. */
-            total: number;
-            /** @description Those still to be made, retries included. */
-            remaining: number;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            created_at: string;
-            cancelled_at: string | null;
-        };
         WebhookDetail: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
@@ -6548,6 +6863,45 @@ export interface components {
              */
             updated_at: string;
         };
+        WebhookPreview: {
+            /** @constant */
+            kind: "request";
+            request: {
+                method: string;
+                url: string;
+                headers: {
+                    [key: string]: string;
+                };
+                body: string | null;
+                /** @description Rendered text of the trigger template. */
+                trigger: string | null;
+            };
+        } | {
+            /** @constant */
+            kind: "unwanted";
+        } | {
+            /** @constant */
+            kind: "unmade";
+            /** @description The part that could not be made: trigger, url, headers or data. */
+            part: string;
+            message: string;
+            line: number | null;
+            column: number | null;
+        };
+        WebhookReplay: {
+            /** @example I5WE7Y3K9QHZB */
+            id: string;
+            /** @description Deliveries that were queued. */
+            total: number;
+            /** @description Those still to be made, retries included. */
+            remaining: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            created_at: string;
+            cancelled_at: string | null;
+        };
         WebhookEventType: {
             dialect: string;
             type: string;
@@ -6568,6 +6922,8 @@ export interface components {
             /** @description Why the server switched it off by itself. */
             disabled_reason: string | null;
             team_id: string | null;
+            /** @enum {string} */
+            dialect: "oncall" | "grafana" | "opsknight" | "standard";
             trigger: string;
             http_method: string;
             /** @description The URL's template. */

@@ -39,7 +39,8 @@ const person = (alias: string) =>
 const instantText = (expression: string) =>
   sql.raw(`to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
 
-const snapshot = sql`jsonb_build_object(
+/** What an event keeps, of the group `g` with its integration's columns, and of the change `c`. */
+export const snapshot = sql`jsonb_build_object(
   'group', jsonb_build_object('id', g.public_id, 'routeId', r.public_id, 'alertsCount', g.alerts_count,
     'state', g.status, 'title', g.title, 'labels', g.labels, 'createdAt', ${instantText("g.started_at")},
     'resolvedAt', ${instantText("g.resolved_at")}, 'acknowledgedAt', ${instantText("g.acknowledged_at")},

@@ -109,11 +109,17 @@ function openSigningSecrets({ webhook }: ClaimedDelivery, box: SecretBox): strin
   return webhook.sealedSigningSecrets.map((sealed) => box.open(sealed, place));
 }
 
-function render(
-  delivery: ClaimedDelivery,
+/** The part of a delivery that its message says. */
+export type MessageSource = Pick<ClaimedDelivery, "event" | "messageId" | "now" | "responses" | "marker"> & {
+  webhook: Pick<ClaimedDelivery["webhook"], "dialect" | "name" | "dialectSettings">;
+};
+
+/** Makes the message of any form. */
+export function render(
+  delivery: MessageSource,
   plan: MessagePlan,
   signingSecrets: readonly string[],
-  tools: DeliveryTools,
+  tools: Pick<DeliveryTools, "templates" | "dialect" | "makers">,
 ): RenderedMessage {
   const { event, webhook, messageId, now } = delivery;
   if (webhook.dialect === "oncall") {
@@ -140,9 +146,9 @@ function toPlan({ webhook }: ClaimedDelivery, box: SecretBox): MessagePlan {
  * The stable id lets a receiver recognise a repetition, and the sequence number one that was overtaken. Id and time are
  * those of Standard Webhooks; OnCall had neither.
  */
-function addOwnHeaders(
+export function addOwnHeaders(
   headers: Readonly<Record<string, string>>,
-  delivery: ClaimedDelivery,
+  delivery: MessageSource,
   userAgent: string,
 ): Record<string, string> {
   return {
@@ -241,7 +247,8 @@ function describeOutcome(
   }
 }
 
-function maskRequest(request: LoggedRequest, secrets: readonly string[]): LoggedRequest {
+/** The request as it may be stored and shown. */
+export function maskRequest(request: LoggedRequest, secrets: readonly string[]): LoggedRequest {
   return {
     method: request.method,
     url: storable(maskUserinfo(request.url), secrets),

@@ -55,6 +55,7 @@ export {
   webhookPresets,
 } from "./model.ts";
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
+export { type Preview, type PreviewDraft, previewMessage } from "./preview.ts";
 export {
   authorize,
   basic,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { Instant } from "../../platform/instant.ts";
+import type { DialectName } from "./model.ts";
 
 /** A webhook as lists show it, secrets left out. */
 export interface ListedWebhook {
@@ -10,6 +11,7 @@ export interface ListedWebhook {
   isEnabled: boolean;
   disabledReason: string | null;
   teamPublicId: string | null;
+  dialect: DialectName;
   triggerType: string;
   httpMethod: string;
   url: string;
@@ -32,7 +34,7 @@ export async function listNewestWebhooks(
   const before = slice.beforeId === undefined ? sql`true` : sql`w.id < ${slice.beforeId}`;
   const result = await sql<ListedWebhook>`
     select w.id, w.public_id as "publicId", w.name, w.is_enabled as "isEnabled",
-      w.disabled_reason as "disabledReason", t.public_id as "teamPublicId", w.trigger_type as "triggerType",
+      w.disabled_reason as "disabledReason", t.public_id as "teamPublicId", w.dialect, w.trigger_type as "triggerType",
       w.http_method as "httpMethod", w.url, w.integration_filter as "integrationFilter",
       w.sealed_password is not null as "hasPassword", w.sealed_authorization is not null as "hasAuthorizationHeader",
       w.deadline_ms as "deadlineMs", w.created_at as "createdAt", w.updated_at as "updatedAt",

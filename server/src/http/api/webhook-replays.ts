@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { findGroupIdByPublicId } from "../../core/alert-groups/detail-store.ts";
 import type { Context } from "../../core/context.ts";
 import {
   cancelReplay,
@@ -11,10 +10,11 @@ import {
   testWebhook,
 } from "../../core/outgoing-webhooks/index.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { AlertGroupId } from "../../platform/ids.ts";
 import { type Api, callerOf } from "./access.ts";
+import { readGroup } from "./read-group.ts";
 import { requireWebhook } from "./require-webhook.ts";
 import { failures, idParams, instant, publicId } from "./schemas.ts";
+import { testedEvents } from "./webhook-schemas.ts";
 
 const tags = ["Outgoing webhooks"];
 const moment = z.iso.datetime({ offset: true });
@@ -39,7 +39,6 @@ const newReplay = z.strictObject({
   dry_run: z.boolean().default(false).describe("Only count them."),
 });
 
-const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
 const newTest = z.strictObject({
   alert_group: publicId.optional().describe("Absent: the newest one the webhook listens to."),
   event: z.enum(testedEvents).default("alert group created"),
@@ -136,13 +135,6 @@ async function readChoice(ctx: Context, body: z.output<typeof newReplay>): Promi
   if (messageId === undefined) return { kind: "failed", since, until, groupId: await readGroup(ctx, group) };
   if (since === undefined && until === undefined && group === undefined) return { kind: "one", messageId };
   throw new AppError("invalid_input", "One delivery needs no further choice.", { field: "message_id" });
-}
-
-async function readGroup(ctx: Context, id: string | undefined): Promise<AlertGroupId | undefined> {
-  if (id === undefined) return undefined;
-  const found = await findGroupIdByPublicId(ctx.db, id);
-  if (found !== undefined) return found;
-  throw new AppError("invalid_input", `There is no alert group ${id}.`, { field: "alert_group" });
 }
 
 function present(row: Replay): z.output<typeof replay> {

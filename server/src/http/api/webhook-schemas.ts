@@ -13,6 +13,9 @@ import {
 } from "../../core/outgoing-webhooks/index.ts";
 import { instant, publicId } from "./schemas.ts";
 
+/** Events that a test or a preview can be about. */
+export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
+
 const longestTemplate = 200_000;
 const template = z.string().max(longestTemplate).nullable();
 

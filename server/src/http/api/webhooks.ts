@@ -7,6 +7,7 @@ import {
   findWebhookRowId,
   searchAttempts,
 } from "../../core/outgoing-webhooks/group-delivery-store.ts";
+import { dialects } from "../../core/outgoing-webhooks/index.ts";
 import {
   type ListedWebhook,
   listNewestWebhooks,
@@ -23,6 +24,7 @@ const webhook = z
     is_enabled: z.boolean(),
     disabled_reason: z.string().nullable().describe("Why the server switched it off by itself."),
     team_id: publicId.nullable(),
+    dialect: z.enum(dialects),
     trigger: z.string(),
     http_method: z.string(),
     url: z.string().describe("The URL's template."),
@@ -118,6 +120,7 @@ function present(row: ListedWebhook): z.output<typeof webhook> {
     is_enabled: row.isEnabled,
     disabled_reason: row.disabledReason,
     team_id: row.teamPublicId,
+    dialect: row.dialect,
     trigger: row.triggerType,
     http_method: row.httpMethod,
     url: row.url,
