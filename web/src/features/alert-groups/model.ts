@@ -5,10 +5,12 @@ export type GroupDetail = components["schemas"]["AlertGroup"];
 export type Alert = components["schemas"]["Alert"];
 export type TimelineEntry = components["schemas"]["TimelineEntry"];
 
-/** What a person does to groups; attaching needs a second one and is done on the group's page. */
+/** What a person does to groups. */
 export type GroupAction =
   | { action: "acknowledge" | "unacknowledge" | "resolve" | "unresolve" | "unsilence" | "unattach" }
-  | { action: "silence"; duration_seconds: number | null };
+  | { action: "silence"; duration_seconds: number | null }
+  /** The other one leads from now on. */
+  | { action: "attach"; root_group_id: string };
 
 export type ActionName = GroupAction["action"];
 
@@ -20,6 +22,7 @@ export const actionWords: Readonly<Record<ActionName, { command: string; done: s
   unresolve: { command: "Take up again", done: "taken up again" },
   silence: { command: "Silence", done: "silenced" },
   unsilence: { command: "End silence", done: "no longer silenced" },
+  attach: { command: "Attach", done: "attached" },
   unattach: { command: "Detach", done: "independent again" },
 };
 
@@ -28,4 +31,5 @@ export const undoing: Readonly<Partial<Record<ActionName, GroupAction>>> = {
   acknowledge: { action: "unacknowledge" },
   silence: { action: "unsilence" },
   resolve: { action: "unresolve" },
+  attach: { action: "unattach" },
 };

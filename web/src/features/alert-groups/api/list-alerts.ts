@@ -1,0 +1,21 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../api/client.ts";
+import { groupKey } from "./get-group.ts";
+
+const limit = 20;
+
+/** The alerts of a group, newest first. */
+export function groupAlertsQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...groupKey(id), "alerts"] as const,
+    queryFn: ({ pageParam: cursor, signal }) =>
+      unwrap(
+        api.GET("/api/v2/alert-groups/{id}/alerts", {
+          params: { path: { id }, query: { cursor, limit } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../api/client.ts";
+import { groupKey } from "./get-group.ts";
+
+/** What outgoing webhooks were told of a group. */
+export function groupDeliveriesQuery(id: string) {
+  return queryOptions({
+    queryKey: [...groupKey(id), "deliveries"] as const,
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v2/alert-groups/{id}/deliveries", { params: { path: { id } }, signal })),
+  });
+}
