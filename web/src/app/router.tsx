@@ -4,6 +4,7 @@ import { createQueryClient } from "../api/query-client.ts";
 import { rootRoute, signedInRoute } from "../api/routes.ts";
 import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
 import { incidentRoutes } from "../features/incidents/routes.tsx";
+import { settingsRoutes } from "../features/settings/routes.tsx";
 import { signInRoute } from "../features/sign-in/routes.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Problem } from "./problem.tsx";
@@ -23,7 +24,7 @@ signedInRoute.update({ component: SignedIn, notFoundComponent: NotFound });
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes, ...incidentRoutes]),
+  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes, ...incidentRoutes, ...settingsRoutes]),
 ]);
 
 export const router = createRouter({

@@ -40,6 +40,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#5c636a",
     "--mantine-color-placeholder": "#6b7278",
     "--mantine-color-error": "#c92a2a",
+    "--mantine-color-red-outline": "#c92a2a",
     "--mantine-color-anchor": "#364fc7",
     "--tocsin-ground": "#f8f9fa",
     "--tocsin-raised": "#ffffff",
