@@ -8,6 +8,7 @@ const statuses: Record<ErrorCode, number> = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  too_many_requests: 429,
   unavailable: 503,
   internal: 500,
 };
@@ -25,8 +26,10 @@ const retryAfterSeconds = 5;
 
 /** What to answer to an error; whatever is not meant for the sender becomes a plain 500. */
 export function toHttpProblem(error: unknown): HttpProblem {
-  if (error instanceof AppError)
-    return problem(error.code, error.code === "internal" ? undefined : error.message);
+  if (error instanceof AppError) {
+    const known = problem(error.code, error.code === "internal" ? undefined : error.message);
+    return { ...known, retryAfterSeconds: error.retryAfterSeconds ?? known.retryAfterSeconds };
+  }
   if (isDatabaseTrouble(error)) return problem("unavailable", "The database is not reachable at the moment.");
   if (unstorableText.has(codeOf(error))) {
     return problem("invalid_input", "The request contains characters that cannot be stored.");

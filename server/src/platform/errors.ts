@@ -6,6 +6,7 @@ export type ErrorCode =
   | "not_found"
   | "conflict"
   | "too_large"
+  | "too_many_requests"
   | "unavailable"
   | "internal";
 
@@ -14,17 +15,25 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly details: Record<string, unknown>;
+  /** Whole seconds after which trying again makes sense, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { field?: string; details?: Record<string, unknown>; cause?: unknown } = {},
+    more: {
+      field?: string;
+      details?: Record<string, unknown>;
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "AppError";
     this.code = code;
     this.field = more.field;
     this.details = more.details ?? {};
+    this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }
 

@@ -222,7 +222,8 @@ describe("the OpenAPI document", () => {
         expect(Object.keys(responses)).toEqual(expect.arrayContaining(["4XX", "5XX"]));
       }
     }
-    for (const route of documented) {
+    // Signing in is the one thing that strangers may try.
+    for (const route of documented.filter((each) => each !== "POST /api/v2/session")) {
       const [method, path] = route.split(" ") as [string, string];
       const url = path.replaceAll(/\{\w+\}/g, "1");
       expect((await world.app.inject({ method: method as "GET", url })).statusCode).toBe(401);

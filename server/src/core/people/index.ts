@@ -7,6 +7,7 @@ export {
   type TeamUpdate,
   updateTeam,
 } from "./change-team.ts";
+export { FailedSignIns } from "./failed-sign-ins.ts";
 export {
   type Caller,
   type Page,
@@ -19,8 +20,9 @@ export {
   type TokenHolder,
   type User,
 } from "./model.ts";
+export { authenticatePassword, changeOwnPassword, setPasswordOf } from "./passwords.ts";
 export { createTeam, createUser, ensureFirstAdmin, type NewUserInput } from "./people.ts";
-export { includesRole, requireRole } from "./permissions.ts";
+export { includesRole, permissionsOf, requireRole } from "./permissions.ts";
 export {
   createServiceAccount,
   createServiceAccountToken,
@@ -28,7 +30,7 @@ export {
   type NewServiceAccountInput,
   revokeServiceAccountToken,
 } from "./service-accounts.ts";
-export { authenticateSession, createSession, endSession, sessionDays } from "./sessions.ts";
+export { authenticateSession, createSession, endSession, endSessionsOf, sessionDays } from "./sessions.ts";
 export { createSignInLink, redeemSignInLink } from "./sign-in.ts";
 export {
   findFirstAdmin,

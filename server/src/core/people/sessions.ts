@@ -4,7 +4,7 @@ import type { UserId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { recordAudit } from "./audit.ts";
 import type { Caller, User } from "./model.ts";
-import { deleteSession, findSessionUser, insertSession } from "./session-store.ts";
+import { deleteSession, deleteSessionsOfUser, findSessionUser, insertSession } from "./session-store.ts";
 
 /** How long a browser stays signed in. */
 export const sessionDays = 30;
@@ -38,6 +38,17 @@ export async function authenticateSession(
 /** Signs out on every server at once. A session that does not exist is no error. */
 export async function endSession(ctx: Pick<Context, "db">, token: string): Promise<void> {
   await deleteSession(ctx.db, hashToken(token));
+}
+
+/** Signs the caller out on all devices. */
+export async function endSessionsOf(ctx: Pick<Context, "db">, caller: Caller): Promise<void> {
+  const { user } = caller;
+  if (!user) throw new AppError("forbidden", "This caller is no person and has no sessions.");
+  await ctx.db.transaction().execute(async (tx) => {
+    await deleteSessionsOfUser(tx, user.id);
+    const entry = { caller, action: "signed out everywhere", objectType: "user", objectId: user.publicId };
+    await recordAudit(tx, entry);
+  });
 }
 
 function callerOf(user: User): Caller {

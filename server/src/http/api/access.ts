@@ -5,7 +5,12 @@ import type { Context } from "../../core/context.ts";
 import { type Caller, type Role, requireRole } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Authenticate } from "../authentication.ts";
-import { findBrowserSession, isFromAnotherSite } from "../session-cookie.ts";
+import {
+  type BrowserSession,
+  findBrowserSession,
+  isFormTokenOf,
+  isFromAnotherSite,
+} from "../session-cookie.ts";
 
 /** Where routes of the native API are declared: Zod schemas validate, serialise and document them. */
 export type Api = FastifyInstance<
@@ -24,7 +29,7 @@ declare module "fastify" {
 }
 
 /** The header a browser must send with a write; other sites cannot send it without asking first. */
-export const csrfHeader = "x-tocsin-csrf";
+export const csrfHeader = "x-csrf-token";
 
 const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -56,15 +61,16 @@ async function identify(ctx: Context, authenticate: Authenticate, request: Fasti
   }
   const session = await findBrowserSession(ctx, request);
   if (!session) throw new AppError("not_authenticated", "Send an API token, or sign in.");
-  refuseForgery(ctx, request);
+  refuseForgery(ctx, request, session);
   return session.caller;
 }
 
-function refuseForgery(ctx: Context, request: FastifyRequest): void {
+function refuseForgery(ctx: Context, request: FastifyRequest, session: BrowserSession): void {
   if (readingMethods.has(request.method)) return;
-  if (request.headers[csrfHeader] !== undefined && !isFromAnotherSite(request, ctx.publicUrl)) return;
+  const isOfSession = isFormTokenOf(session, request.headers[csrfHeader]);
+  if (isOfSession && !isFromAnotherSite(request, ctx.publicUrl)) return;
   throw new AppError(
     "forbidden",
-    `A write with a session cookie needs the header "${csrfHeader}: 1" and must come from this site.`,
+    `A write with a session cookie needs the header "${csrfHeader}" with the csrf_token of GET /api/v2/session, and must come from this site.`,
   );
 }

@@ -22,6 +22,7 @@ import { registerKeptRequests } from "./kept-requests.ts";
 import { registerLastRequests } from "./last-requests.ts";
 import { openApiOptions } from "./openapi.ts";
 import { registerServiceAccounts } from "./service-accounts.ts";
+import { registerSession } from "./session.ts";
 import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
@@ -74,6 +75,7 @@ export async function registerApi(app: FastifyInstance, ctx: Context, options: A
         api.setNotFoundHandler(async () => {
           throw new AppError("not_found", "There is nothing at this address.");
         });
+        registerSession(api.withTypeProvider<ZodTypeProvider>(), ctx, options.authenticate);
         for (const register of resources) register(api.withTypeProvider<ZodTypeProvider>(), ctx);
       },
       { prefix: "/api/v2" },

@@ -4,13 +4,13 @@ import { version } from "../../version.ts";
 import { csrfHeader } from "./access.ts";
 
 const description = `Send an API token as \`Authorization: Bearer <token>\`. A browser that is signed in may use its
-session cookie instead; its writes need the header \`${csrfHeader}: 1\` and must come from the same site.
+session cookie instead; its writes need the header \`${csrfHeader}\` with the \`csrf_token\` of \`GET /session\`, and must come from the same site.
 
 Lists are newest first. A list whose \`next_cursor\` is not null goes on at \`?cursor=<next_cursor>\`.
 
 Every refusal has the shape \`{"error": {"code", "message", "field"}}\`: 400 the body cannot be read, 401 unknown
 token, 403 not allowed, 404 no such object, 409 its state or another object stands in the way, 422 a value is not
-valid, 503 try again after \`Retry-After\` seconds.`;
+valid, 429 too many tries, 503 try again after \`Retry-After\` seconds.`;
 
 /** How the OpenAPI document is made from the routes and their Zod schemas. */
 export const openApiOptions: FastifyDynamicSwaggerOptions = {
