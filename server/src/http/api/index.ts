@@ -28,6 +28,7 @@ import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
 import { registerWebhookPreview } from "./webhook-preview.ts";
+import { registerWebhookProvisioning } from "./webhook-provisioning.ts";
 import { registerWebhookReplays } from "./webhook-replays.ts";
 import { registerWebhookWrites } from "./webhook-writes.ts";
 import { registerWebhooks } from "./webhooks.ts";
@@ -51,6 +52,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerEventSources,
   registerTemplatePreview,
   registerWebhooks,
+  registerWebhookProvisioning,
   registerWebhookWrites,
   registerWebhookReplays,
   registerWebhookPreview,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import {
-  createWebhook,
   deleteWebhook,
   findSigningSecretStatus,
   longestOverlapSeconds,
@@ -11,11 +10,11 @@ import {
   type Webhook,
 } from "../../core/outgoing-webhooks/index.ts";
 import { createMessageMakers } from "../../payloads/index.ts";
-import { AppError } from "../../platform/errors.ts";
 import { type Api, callerOf } from "./access.ts";
+import { makeWebhook } from "./make-webhook.ts";
 import { requireWebhook } from "./require-webhook.ts";
 import { failures, idParams, nothing } from "./schemas.ts";
-import { readChanges, readNewWebhook, refusedWebhook } from "./webhook-input.ts";
+import { readChanges, refusedWebhook } from "./webhook-input.ts";
 import {
   madeWebhook,
   newWebhook,
@@ -26,7 +25,6 @@ import {
 } from "./webhook-schemas.ts";
 
 const tags = ["Outgoing webhooks"];
-const dialectsWithSecret: ReadonlySet<Webhook["dialect"]> = new Set(["grafana", "opsknight", "standard"]);
 
 /** One webhook: making, reading, changing, deleting, and what its messages are signed with. */
 export function registerWebhookWrites(api: Api, ctx: Context): void {
@@ -50,18 +48,7 @@ function registerMaking(api: Api, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const { body } = request;
-      const { dialect, signing_secret: given } = body;
-      const mistake =
-        typeof given === "string" && dialect !== "oncall" && makers[dialect].refuseSecret(given);
-      if (mistake) throw new AppError("invalid_input", mistake, { field: "signing_secret" });
-      const caller = callerOf(request);
-      const result = await createWebhook(ctx, caller, await readNewWebhook(ctx, makers, body));
-      if (result.kind === "refused") throw refusedWebhook(result.refusal);
-      const { webhook } = result;
-      const isSigned = given !== null && dialectsWithSecret.has(dialect);
-      const input = { secret: given ?? undefined, overlapSeconds: 0, makers };
-      const secret = isSigned ? await rotateSigningSecret(ctx, caller, webhook, input) : null;
+      const { webhook, secret } = await makeWebhook(ctx, callerOf(request), makers, request.body);
       return reply.code(201).send({ ...(await present(ctx, webhook)), secret });
     },
   );
