@@ -476,6 +476,22 @@ table users (
   constraint users_username_key UNIQUE (username)
 );
 
+table webhook_health (
+  webhook_id bigint not null,
+  failures integer not null default 0,
+  failing_since timestamp with time zone,
+  noticed_percent integer not null default 0,
+  opened_at timestamp with time zone,
+  opened_reason text,
+  probes integer not null default 0,
+  probe_at timestamp with time zone,
+  tokens double precision not null default 1,
+  tokens_at timestamp with time zone not null default now(),
+  constraint webhook_health_pkey PRIMARY KEY (webhook_id),
+  constraint webhook_health_probe CHECK (((opened_at IS NULL) = (probe_at IS NULL))),
+  constraint webhook_health_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
 table webhook_secrets (
   id bigint not null generated always as identity,
   webhook_id bigint not null,
@@ -515,14 +531,25 @@ table webhooks (
   dialect_settings jsonb not null default '{}'::jsonb,
   connection jsonb not null default '{}'::jsonb,
   sealed_connection bytea,
+  is_ordered boolean not null default false,
+  rate_per_second integer,
+  retry_schedule text not null default 'paging'::text,
+  retry_delays_s integer[],
+  expires_after_s integer,
+  disable_after_days integer,
   constraint webhooks_check CHECK (((disabled_reason IS NULL) OR (NOT is_enabled))),
   constraint webhooks_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
   constraint webhooks_deadline_ms_check CHECK (((deadline_ms >= 1000) AND (deadline_ms <= 30000))),
   constraint webhooks_dialect_check CHECK ((dialect = ANY (ARRAY['oncall'::text, 'grafana'::text, 'opsknight'::text, 'standard'::text]))),
+  constraint webhooks_disable_after_days_check CHECK (((disable_after_days >= 1) AND (disable_after_days <= 90))),
+  constraint webhooks_expires_after_s_check CHECK ((expires_after_s > 0)),
   constraint webhooks_http_method_check CHECK ((http_method = ANY (ARRAY['GET'::text, 'POST'::text, 'PUT'::text, 'DELETE'::text, 'OPTIONS'::text, 'PATCH'::text]))),
   constraint webhooks_name_check CHECK ((name <> ''::text)),
+  constraint webhooks_own_delays CHECK (((retry_schedule = 'own'::text) = (retry_delays_s IS NOT NULL))),
   constraint webhooks_pkey PRIMARY KEY (id),
   constraint webhooks_public_id_key UNIQUE (public_id),
+  constraint webhooks_rate_per_second_check CHECK (((rate_per_second >= 1) AND (rate_per_second <= 10000))),
+  constraint webhooks_retry_schedule_check CHECK ((retry_schedule = ANY (ARRAY['paging'::text, 'integration'::text, 'own'::text]))),
   constraint webhooks_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE SET NULL
 );
 
@@ -546,8 +573,8 @@ CREATE INDEX audit_entries_by_object ON public.audit_entries USING btree (object
 CREATE INDEX audit_entries_by_type ON public.audit_entries USING btree (object_type, id DESC);
 CREATE INDEX change_events_newest ON public.change_events USING btree (integration_id, id DESC);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
-CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id);
-CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id, webhook_id, id);
+CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id, webhook_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_by_replay ON public.deliveries USING btree (replay_id) WHERE (replay_id IS NOT NULL);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);

@@ -13,6 +13,7 @@ import {
   preparePartitions,
   startAttemptKeeping,
   startDeliveryWorker,
+  startNotices,
 } from "./core/outgoing-webhooks/index.ts";
 import { outgoingPolicy } from "./outgoing-policy.ts";
 import { createMessageMakers } from "./payloads/index.ts";
@@ -37,6 +38,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
   const timers = startTimers(ctx);
   const heartbeats = startHeartbeatWatch(ctx, serverName());
   const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
+  const notices = startNotices(ctx);
   const { delivery, closeConnections } = startDeliveries(ctx, config);
   return {
     delivery,
@@ -44,7 +46,14 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
     timers: () => timers.wake(),
     deliveries: () => delivery.wake(),
     async stop() {
-      await Promise.all([intake.stop(), timers.stop(), heartbeats.stop(), keeping.stop(), delivery.stop()]);
+      await Promise.all([
+        intake.stop(),
+        timers.stop(),
+        heartbeats.stop(),
+        keeping.stop(),
+        notices.stop(),
+        delivery.stop(),
+      ]);
       closeConnections();
     },
   };
@@ -58,6 +67,7 @@ function startDeliveries(ctx: Context, config: Config) {
     db: ctx.db,
     log: ctx.log,
     onTried: ctx.metrics.deliveryTried,
+    onNotice: ctx.metrics.webhookNoticed,
     name: serverName(),
     tools: {
       http,

@@ -47,6 +47,8 @@ const queueGauges = {
   tocsin_deliveries_due: "Those of them whose time has come and which nobody works on.",
   tocsin_deliveries_oldest_due_seconds: "For how long the oldest of those has been due.",
   tocsin_deliveries_in_flight: "Outgoing deliveries that some server works on.",
+  tocsin_webhook_breakers_open:
+    "Webhooks whose receiver fails, so that their messages wait while it is probed.",
   tocsin_alert_groups_firing: "Alert groups that fire; counted up to 100,000.",
   tocsin_alert_groups_acknowledged: "Alert groups that somebody has taken; counted up to 100,000.",
   tocsin_alert_groups_silenced: "Alert groups that are silenced; counted up to 100,000.",
@@ -85,6 +87,7 @@ async function readValues(ctx: Context): Promise<QueueValues> {
     tocsin_deliveries_due: queues.deliveriesDue,
     tocsin_deliveries_oldest_due_seconds: queues.deliveriesOldestDueSeconds ?? 0,
     tocsin_deliveries_in_flight: queues.deliveriesInFlight,
+    tocsin_webhook_breakers_open: queues.breakersOpen,
     tocsin_alert_groups_firing: queues.groupsFiring,
     tocsin_alert_groups_acknowledged: queues.groupsAcknowledged,
     tocsin_alert_groups_silenced: queues.groupsSilenced,

@@ -8,6 +8,8 @@ export interface Metrics {
   alertsGrouped(count: number): void;
   /** An outgoing delivery was tried; both texts come from closed sets. */
   deliveryTried(result: string, cause: string): void;
+  /** People were told of a webhook: `failing` or `switched_off`. */
+  webhookNoticed(kind: string): void;
   httpAnswered(labels: { method: string; route: string; status: number }, seconds: number): void;
   /** Names a value that is read when somebody asks for the metrics. */
   addGauge(name: string, help: string, read: () => number): void;
@@ -63,7 +65,10 @@ export function createMetrics(version: string): Metrics {
   };
 }
 
-type Counters = Pick<Metrics, "requestReceived" | "alertsGrouped" | "deliveryTried" | "httpAnswered">;
+type Counters = Pick<
+  Metrics,
+  "requestReceived" | "alertsGrouped" | "deliveryTried" | "webhookNoticed" | "httpAnswered"
+>;
 
 function createCounters(registry: Registry): Counters {
   const registers = [registry];
@@ -85,6 +90,12 @@ function createCounters(registry: Registry): Counters {
     labelNames: ["result", "cause"],
     registers,
   });
+  const noticed = new Counter({
+    name: "tocsin_webhook_notices_total",
+    help: "Notices about webhooks that deliver nothing, and that were switched off.",
+    labelNames: ["kind"],
+    registers,
+  });
   const answered = new Histogram({
     name: "tocsin_http_request_seconds",
     help: "Requests to API and pages.",
@@ -96,6 +107,7 @@ function createCounters(registry: Registry): Counters {
     requestReceived: (outcome, seconds) => received.observe({ outcome }, seconds),
     alertsGrouped: (count) => grouped.inc(count),
     deliveryTried: (result, cause) => tried.inc({ result, cause }),
+    webhookNoticed: (kind) => noticed.inc({ kind }),
     httpAnswered: (labels, seconds) => answered.observe(labels, seconds),
   };
 }

@@ -90,3 +90,48 @@ test("a replay is counted, made, read and taken back; a test needs an alert grou
   expect((await world.call("DELETE", `${path}/replays/RPNONE`)).status).toBe(404);
   expect((await world.call("POST", `${path}/test`, { body: {} })).status).toBe(409);
 });
+
+test("pace, order and schedule are set, changed one by one, and refused with the field when they make no sense", async () => {
+  const usual = {
+    retry: "paging",
+    expires_after_seconds: null,
+    per_second: null,
+    ordered: false,
+    disable_after_days: null,
+  };
+  const made = await world.call("POST", "/webhooks", { body: { name: "paced", url, dialect: "standard" } });
+  expect(made.body.delivery).toEqual(usual);
+  const path = `/webhooks/${made.body.id}`;
+  const change = async (delivery: object) =>
+    (await world.call("PATCH", path, { body: { delivery } })).body.delivery;
+  expect(await change({ ordered: true, per_second: 5 })).toEqual({ ...usual, ordered: true, per_second: 5 });
+  expect(await change({ retry: [1, 60] })).toMatchObject({ retry: [1, 60], ordered: true, per_second: 5 });
+  expect(await change({ retry: "integration", disable_after_days: 3, expires_after_seconds: 60 })).toEqual({
+    ...{ retry: "integration", ordered: true, per_second: 5 },
+    ...{ disable_after_days: 3, expires_after_seconds: 60 },
+  });
+  for (const [field, value] of [
+    ["per_second", 0],
+    ["retry", []],
+    ["disable_after_days", 91],
+    ["expires_after_seconds", 0],
+    ["order", true],
+  ] as const) {
+    const answer = await world.call("PATCH", path, { body: { delivery: { [field]: value } } });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(field);
+  }
+});
+
+test("a webhook that was sent nothing yet is healthy", async () => {
+  const made = await world.call("POST", "/webhooks", { body: { name: "healthy", url, dialect: "standard" } });
+  const health = await world.call("GET", `/webhooks/${made.body.id}/health`);
+  expect(health.status).toBe(200);
+  expect(health.body).toMatchObject({
+    ...{ tries: 0, success_rate: null, waiting: 0, failing_since: null, last_failure: null },
+    breaker: { state: "closed", open_since: null, reason: null, next_probe_at: null },
+    notices_after_days: 5,
+  });
+  const listed = await world.call("GET", "/webhooks");
+  expect(listed.body.items[0]).toMatchObject({ breaker: "closed", failing_since: null });
+});

@@ -12,6 +12,7 @@ export interface Queues {
   /** For how long the one that waits longest has been due. */
   deliveriesOldestDueSeconds: number | null;
   deliveriesInFlight: number;
+  breakersOpen: number;
   groupsFiring: number;
   groupsAcknowledged: number;
   groupsSilenced: number;
@@ -24,7 +25,8 @@ export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(tx);
     const result = await sql<Queues>`
-      select i.*, d.*, ${countGroups("firing")} as "groupsFiring",
+      select i.*, d.*, (select count(*) from webhook_health where opened_at is not null) as "breakersOpen",
+        ${countGroups("firing")} as "groupsFiring",
         ${countGroups("acknowledged")} as "groupsAcknowledged", ${countGroups("silenced")} as "groupsSilenced"
       from (select count(*) filter (where status = 'waiting') as "intakeWaiting",
           count(*) filter (where status = 'parked') as "intakeParked",

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { refuseTemplates } from "./check-templates.ts";
 import { sealConnection } from "./connection.ts";
+import { standardControl } from "./delivery-control.ts";
 import type { NewWebhookInput, WebhookResult } from "./model.ts";
 import { withPreset } from "./rules.ts";
 import { sealSecrets } from "./seal-secrets.ts";
@@ -15,7 +16,12 @@ export async function createWebhook(
   input: NewWebhookInput,
 ): Promise<WebhookResult> {
   requireRole(caller, "admin");
-  const settings = { dialect: "oncall" as const, dialectSettings: {}, ...withPreset(input) };
+  const settings = {
+    dialect: "oncall" as const,
+    dialectSettings: {},
+    ...withPreset(input),
+    control: { ...standardControl, ...input.control },
+  };
   const refusal = settings.dialect === "oncall" ? refuseTemplates(ctx.templates, settings) : undefined;
   if (refusal) return { kind: "refused", refusal };
   return ctx.db.transaction().execute(async (tx) => {

@@ -6,6 +6,7 @@ import { instantToMs } from "../../platform/instant.ts";
 import { storableText } from "../../platform/storable-text.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { openConnection, type StoredConnection, toTlsOptions } from "./connection.ts";
+import { retryDelaysMs } from "./delivery-control.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { maskHeaders, maskText, secretValues } from "./masking.ts";
@@ -69,6 +70,8 @@ export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): 
     outcome: made.outcome,
     now: delivery.now,
     random: tools.random(),
+    delaysMs: retryDelaysMs(delivery.webhook.retry),
+    expiresInMs: delivery.expiresInMs,
   });
   const record = toRecord(delivery, made, verdict);
   return {
@@ -84,6 +87,9 @@ async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise
   const plan = toPlan(delivery, tools.secrets);
   if (!delivery.webhook.isEnabled) {
     return { outcome: { kind: "webhook disabled" }, request: unmadeRequest(delivery, null), secrets: [] };
+  }
+  if (delivery.expiresInMs !== null && delivery.expiresInMs <= 0) {
+    return { outcome: { kind: "expired" }, request: unmadeRequest(delivery, null), secrets: [] };
   }
   const signingSecrets = openSigningSecrets(delivery, tools.secrets);
   const rendered = render(delivery, plan, signingSecrets, tools);
@@ -244,6 +250,8 @@ function describeOutcome(
       return { cause: outcome.cause, errorPart: outcome.part, error: storable(outcome.message, secrets) };
     case "webhook disabled":
       return { cause: "disabled", errorPart: null, error: "The webhook is switched off." };
+    case "expired":
+      return { cause: "expired", errorPart: null, error: "It was too old to be sent." };
   }
 }
 

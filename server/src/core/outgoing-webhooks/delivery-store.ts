@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
+import { type RetrySchedule, toRetrySchedule } from "./delivery-control.ts";
 import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
 import type { DialectName, EventRecord, EventSubject, HttpMethod } from "./model.ts";
 
@@ -19,6 +20,8 @@ export interface ClaimedDelivery {
   /** Milliseconds between the moment it was due and the claim. */
   queueMs: number;
   now: Instant;
+  /** How long it may still be tried; null: as long as its schedule goes. */
+  expiresInMs: number | null;
   webhook: ClaimedWebhook;
   event: EventRecord;
   responses: ReadonlyMap<string, string>;
@@ -39,6 +42,9 @@ export interface ClaimedWebhook {
   sealedAuthorization: Buffer | null;
   sealedConnection: Buffer | null;
   deadlineMs: number;
+  retry: RetrySchedule;
+  ratePerSecond: number | null;
+  isOrdered: boolean;
   name: string;
   dialect: DialectName;
   dialectSettings: object;
@@ -69,6 +75,11 @@ interface ClaimRow extends EventColumns {
   queue_ms: number;
   subject_began_at: Instant;
   now: Instant;
+  expires_in_ms: number | null;
+  retry_schedule: string;
+  retry_delays_s: number[] | null;
+  rate_per_second: number | null;
+  is_ordered: boolean;
   webhook_id: number;
   webhook_public_id: string;
   is_enabled: boolean;
@@ -99,6 +110,32 @@ const canShowAnswers = sql.raw(`
   w.dialect = 'oncall' and (w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%')
   and exists (select from webhooks other where other.id <> w.id and other.deleted_at is null)`);
 
+/** Tokens of a rate limit, which saves up those of a fifth of a second; 1 where there is no limit. */
+const tokens = sql.raw(`least(greatest(1, w.rate_per_second * 0.2),
+  h.tokens + greatest(0, extract(epoch from now() - h.tokens_at)::float8) * w.rate_per_second)`);
+
+/**
+ * Receivers with a breaker that is open or with a rate limit, what they may be sent now, locked against the other
+ * servers. One that is held by another server, or whose probe is not due, is sent nothing. The small rest lets a timer
+ * that is a moment early have its token.
+ */
+const gates = sql`
+  gates as materialized (
+    select h.webhook_id, w.deadline_ms, ${tokens} as tokens,
+      least(case when h.opened_at is not null then 1 end, floor(${tokens} + 0.05))::integer as allowed
+    from webhook_health h join webhooks w on w.id = h.webhook_id
+    where (h.probe_at <= now() or (h.opened_at is null and w.rate_per_second is not null))
+      and exists (select from deliveries d where d.webhook_id = w.id and d.due_at <= now()
+        and (d.claimed_until is null or d.claimed_until <= now()))
+    for update of h skip locked
+  )`;
+
+/** An ordered webhook's delivery waits until the earlier ones about the same group or incident are over. */
+const isFirstOfItsSubject = sql.raw(`(
+  not exists (select from deliveries p where p.group_id = due.group_id and p.webhook_id = due.webhook_id and p.id < due.id)
+  and not exists (select from deliveries p
+    where p.incident_id = due.incident_id and p.webhook_id = due.webhook_id and p.id < due.id))`);
+
 /**
  * Takes due deliveries in turn over the webhooks, those with the fewest open requests first, so that a backlog of one
  * does not hold up another. Rows of a worker that died are due again when their lease is over.
@@ -110,15 +147,19 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
     /* prepared briefly */ with limits as (
       select * from unnest(${webhookIds}::bigint[], ${known.map((limit) => limit.remaining)}::integer[],
         ${known.map((limit) => limit.busy)}::integer[]) as l (webhook_id, remaining, busy)
-    ), picked as (
+    ), ${gates}, picked as (
       select due.id from (
         select d.id, d.due_at, w.deadline_ms,
           coalesce(l.busy, 0) + row_number() over (partition by w.id order by d.due_at, d.id) as turn
         from webhooks w left join limits l on l.webhook_id = w.id
+        left join webhook_health h on h.webhook_id = w.id left join gates g on g.webhook_id = w.id
         cross join lateral (
-          select id, due_at from deliveries
-          where webhook_id = w.id and due_at <= now() and (claimed_until is null or claimed_until <= now())
-          order by due_at, id limit coalesce(l.remaining, ${limits.standard})) d
+          select due.id, due.due_at from deliveries due
+          where due.webhook_id = w.id and due.due_at <= now() and (due.claimed_until is null or due.claimed_until <= now())
+            and (not w.is_ordered or ${isFirstOfItsSubject})
+          order by due.due_at, due.id limit case when h.opened_at is null and w.rate_per_second is null
+            then coalesce(l.remaining, ${limits.standard})
+            else least(coalesce(l.remaining, ${limits.standard}), coalesce(g.allowed, 0)) end) d
       ) due order by due.turn, due.due_at limit ${limits.total}
     ), locked as (
       select d.id from deliveries d
@@ -129,10 +170,18 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
         claimed_until = now() + make_interval(secs => (w.deadline_ms + ${limits.leaseMarginMs}::float8) / 1000)
       from webhooks w where d.id = any (array(select id from locked)) and w.id = d.webhook_id
       returning d.*
+    ), passed as (
+      update webhook_health h set tokens = g.tokens - c.count, tokens_at = greatest(h.tokens_at, now()),
+        probe_at = case when h.opened_at is not null
+          then now() + make_interval(secs => (g.deadline_ms + ${limits.leaseMarginMs}::float8) / 1000) end
+      from gates g join (select webhook_id, count(*) as count from claimed group by webhook_id) c using (webhook_id)
+      where h.webhook_id = g.webhook_id
     )
     select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts,
       d.replay_id is not null as is_replay, d.is_test, now() as now,
-      extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms, w.id as webhook_id,
+      extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms,
+      extract(epoch from d.created_at + make_interval(secs => w.expires_after_s) - now())::float8 * 1000 as expires_in_ms,
+      w.retry_schedule, w.retry_delays_s, w.rate_per_second, w.is_ordered, w.id as webhook_id,
       w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
       w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.sealed_connection, w.deadline_ms,
       w.name as webhook_name, w.dialect, w.dialect_settings, ${signingSecrets} as sealed_signing_secrets,
@@ -205,6 +254,7 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
     marker: row.is_test ? "test" : row.is_replay ? "replay" : null,
     queueMs: row.queue_ms,
     now: row.now,
+    expiresInMs: row.expires_in_ms,
     webhook: {
       id: row.webhook_id as WebhookId,
       publicId: row.webhook_public_id,
@@ -220,6 +270,9 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
       sealedAuthorization: row.sealed_authorization,
       sealedConnection: row.sealed_connection,
       deadlineMs: row.deadline_ms,
+      retry: toRetrySchedule(row),
+      ratePerSecond: row.rate_per_second,
+      isOrdered: row.is_ordered,
       name: row.webhook_name,
       dialect: row.dialect as DialectName,
       dialectSettings: row.dialect_settings,

@@ -50,6 +50,7 @@ export interface AttemptFilter {
   incidentId?: IncidentId | undefined;
   webhookId?: WebhookId | undefined;
   result?: AttemptResult | undefined;
+  cause?: AttemptCause | undefined;
   /** Inclusive. */
   since?: string | undefined;
   /** Exclusive. */
@@ -84,6 +85,7 @@ export async function searchAttempts(
   if (filter.incidentId !== undefined) conditions.push(sql`a.incident_id = ${filter.incidentId}`);
   if (filter.webhookId !== undefined) conditions.push(sql`a.webhook_id = ${filter.webhookId}`);
   if (filter.result !== undefined) conditions.push(sql`a.result = ${filter.result}`);
+  if (filter.cause !== undefined) conditions.push(sql`a.cause = ${filter.cause}`);
   if (filter.since !== undefined) conditions.push(sql`a.started_at >= ${filter.since}::timestamptz`);
   if (filter.until !== undefined) conditions.push(sql`a.started_at < ${filter.until}::timestamptz`);
   const { before } = slice;

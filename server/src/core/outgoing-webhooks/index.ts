@@ -5,6 +5,7 @@ export { type ConnectionInput, connectionInput, connectionPlace } from "./connec
 export { createWebhook } from "./create-webhook.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
 export type { DeliveryTools } from "./deliver.ts";
+export { controlLimits, type DeliveryControl, retryScheduleKinds } from "./delivery-control.ts";
 export type { Dialect, Telling } from "./dialect.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
 export { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "./forget-group.ts";
@@ -22,6 +23,7 @@ export {
   type AttemptCause,
   type AttemptEntry,
   type AttemptResult,
+  attemptCauses,
   type DialectName,
   deadlineLimits,
   dialects,
@@ -54,6 +56,7 @@ export {
   type WebhookUpdate,
   webhookPresets,
 } from "./model.ts";
+export { disablingDays, giveNotices, startNotices } from "./notices.ts";
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
 export { type Preview, type PreviewDraft, previewMessage } from "./preview.ts";
 export {

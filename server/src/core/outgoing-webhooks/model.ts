@@ -11,6 +11,7 @@ import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { IncidentEventType, IncidentStatus } from "../incidents/model.ts";
 import type { ConnectionInput } from "./connection.ts";
+import type { DeliveryControl } from "./delivery-control.ts";
 
 export const dialects = ["oncall", "grafana", "opsknight", "standard"] as const;
 /** The form of a webhook's messages: Grafana OnCall's, or one of a `MessageMaker`. */
@@ -74,6 +75,7 @@ export interface WebhookSettings {
   dialect: DialectName;
   /** What the dialect lets its owner choose; empty with `oncall`. */
   dialectSettings: object;
+  control: DeliveryControl;
 }
 
 export interface Webhook extends WebhookSettings {
@@ -101,12 +103,20 @@ export interface WebhookSecrets {
 
 type DialectChoice = Pick<WebhookSettings, "dialect" | "dialectSettings">;
 
+interface ControlChoice {
+  /** What is absent is as usual, or stays as it is. */
+  control?: Partial<DeliveryControl>;
+}
+
 /** Without a dialect: OnCall's. */
-export type NewWebhookInput = Omit<WebhookSettings, keyof DialectChoice> &
+export type NewWebhookInput = Omit<WebhookSettings, keyof DialectChoice | "control"> &
   Partial<DialectChoice> &
+  ControlChoice &
   WebhookSecrets;
 /** What is absent stays as it is; the dialect cannot be changed. */
-export type WebhookUpdate = Partial<Omit<WebhookSettings, "dialect">> & WebhookSecrets;
+export type WebhookUpdate = Partial<Omit<WebhookSettings, "dialect" | "control">> &
+  WebhookSecrets &
+  ControlChoice;
 
 export type TemplateField = "url" | "headers" | "data" | "triggerTemplate";
 
@@ -225,18 +235,21 @@ export type EventRecord = GroupEventRecord | IncidentEventRecord;
 export type AttemptResult = "delivered" | "retry" | "failed" | "superseded";
 
 /** Who or what is to blame for a try that did not deliver. */
-export type AttemptCause =
-  | "response"
-  | "policy"
-  | "template"
-  | "dns"
-  | "connect"
-  | "tls"
-  | "timeout"
-  | "protocol"
-  | "authorization"
-  | "disabled"
-  | "internal";
+export const attemptCauses = [
+  "response",
+  "policy",
+  "template",
+  "dns",
+  "connect",
+  "tls",
+  "timeout",
+  "protocol",
+  "authorization",
+  "disabled",
+  "expired",
+  "internal",
+] as const;
+export type AttemptCause = (typeof attemptCauses)[number];
 
 /** The part of a message that could not be made. */
 export type MessagePart = "trigger" | "url" | "headers" | "data";

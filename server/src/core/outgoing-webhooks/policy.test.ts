@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Instant } from "../../platform/instant.ts";
+import { pagingDelaysMs } from "./delivery-control.ts";
 import type { Exchange } from "./outcome.ts";
-import { decide, pagingDelaysMs, readRetryAfter, type TryOutcome } from "./policy.ts";
+import { decide, readRetryAfter, type TryOutcome } from "./policy.ts";
 
 const now = "2026-01-05T10:00:00Z" as Instant;
+
+const paging = { delaysMs: pagingDelaysMs, expiresInMs: null };
 
 function answered(status: number, retryAfter: string | null = null): Exchange {
   return { kind: "answered", response: { status, headers: {}, body: "" }, retryAfter, timings: {} };
@@ -15,7 +18,7 @@ function failed(cause: "dns" | "connect" | "tls" | "timeout" | "protocol" | "int
 }
 
 function kindAfter(outcome: TryOutcome): string {
-  return decide({ number: 1, outcome, now, random: 0.5 }).kind;
+  return decide({ ...paging, number: 1, outcome, now, random: 0.5 }).kind;
 }
 
 describe("what follows from an answer", () => {
@@ -37,7 +40,7 @@ describe("what follows from an answer", () => {
 
   test("410 switches the webhook off; no other status does", () => {
     const reasonAfter = (status: number) => {
-      const verdict = decide({ number: 1, outcome: answered(status), now, random: 0 });
+      const verdict = decide({ ...paging, number: 1, outcome: answered(status), now, random: 0 });
       return verdict.kind === "failed" ? verdict.disableReason : null;
     };
     expect(reasonAfter(410)).toBe("The receiver answered 410 Gone.");
@@ -81,7 +84,7 @@ describe("delays", () => {
   test("each delay lies within the band of its try, and after the last try nothing follows", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), anyFailure, anyRandom, (number, outcome, random) => {
-        const verdict = decide({ number, outcome, now, random });
+        const verdict = decide({ ...paging, number, outcome, now, random });
         const longest = pagingDelaysMs[number - 1];
         if (longest === undefined) return verdict.kind === "failed";
         return verdict.kind === "retry" && verdict.delayMs >= 0 && verdict.delayMs <= longest;
@@ -101,8 +104,8 @@ describe("delays", () => {
     const asked = fc.integer({ min: 0, max: 1_000_000 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 14 }), asked, anyRandom, (number, seconds, random) => {
-        const without = decide({ number, outcome: answered(503), now, random });
-        const verdict = decide({ number, outcome: answered(503, String(seconds)), now, random });
+        const without = decide({ ...paging, number, outcome: answered(503), now, random });
+        const verdict = decide({ ...paging, number, outcome: answered(503, String(seconds)), now, random });
         if (verdict.kind !== "retry" || without.kind !== "retry") return false;
         return verdict.delayMs === Math.max(without.delayMs, Math.min(seconds * 1000, 3_600_000));
       }),
@@ -118,7 +121,7 @@ describe("delays", () => {
     };
     const buckets = new Map<number, number>();
     for (let index = 0; index < 10_000; index++) {
-      const verdict = decide({ number: 4, outcome: failed("connect"), now, random: random() });
+      const verdict = decide({ ...paging, number: 4, outcome: failed("connect"), now, random: random() });
       if (verdict.kind !== "retry") throw new Error("expected a retry");
       const second = Math.floor(verdict.delayMs / 1000);
       buckets.set(second, (buckets.get(second) ?? 0) + 1);

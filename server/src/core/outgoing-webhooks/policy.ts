@@ -6,7 +6,8 @@ import type { Exchange } from "./outcome.ts";
 export type TryOutcome =
   | Exchange
   | { kind: "unmade"; cause: "template" | "policy"; part: MessagePart; message: string }
-  | { kind: "webhook disabled" };
+  | { kind: "webhook disabled" }
+  | { kind: "expired" };
 
 export type Verdict =
   | { kind: "delivered" }
@@ -21,18 +22,14 @@ export interface Try {
   now: Instant;
   /** In [0, 1). */
   random: number;
+  /** Longest delays before tries 2, 3, … */
+  delaysMs: readonly number[];
+  /** How long it may still be tried; null: as long as the delays go. */
+  expiresInMs: number | null;
 }
 
 const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-
-/** Longest delays before tries 2, 3, …; the first try is made at once. After the last one a delivery is given up. */
-export const pagingDelaysMs: readonly number[] = [
-  ...[2, 5, 15, 30].map((count) => count * second),
-  ...[1, 2, 5, 15, 30].map((count) => count * minute),
-  ...[1, 3, 6, 12, 24].map((count) => count * hour),
-];
+const hour = 3_600 * second;
 
 const longestRetryAfterMs = hour;
 
@@ -49,6 +46,7 @@ export function decide(attempt: Try): Verdict {
   const { outcome } = attempt;
   switch (outcome.kind) {
     case "webhook disabled":
+    case "expired":
     case "unmade":
       return failed;
     case "failed":
@@ -63,18 +61,21 @@ const failed: Verdict = { kind: "failed", disableReason: null };
 function decideByStatus(attempt: Try, status: number, retryAfter: string | null): Verdict {
   if (status >= 200 && status < 300) return { kind: "delivered" };
   if (status === 410) return { kind: "failed", disableReason: "The receiver answered 410 Gone." };
-  const mayPass = status < 200 || status >= 500 || passingStatuses.has(status);
-  return mayPass ? retry(attempt, retryAfter) : failed;
+  return isPassingStatus(status) ? retry(attempt, retryAfter) : failed;
+}
+
+/** Whether a status that is no success says that the receiver is unable now. */
+export function isPassingStatus(status: number): boolean {
+  return status < 200 || status >= 500 || passingStatuses.has(status);
 }
 
 /** Full jitter: receivers that fail together are not called together again. */
-function retry({ number, now, random }: Try, retryAfter: string | null): Verdict {
-  const longest = pagingDelaysMs[number - 1];
+function retry({ number, now, random, delaysMs, expiresInMs }: Try, retryAfter: string | null): Verdict {
+  const longest = delaysMs[number - 1];
   if (longest === undefined) return failed;
-  const delayMs = Math.round(longest * random);
-  const askedMs = retryAfter === null ? null : readRetryAfter(retryAfter, now);
-  if (askedMs === null) return { kind: "retry", delayMs };
-  return { kind: "retry", delayMs: Math.max(delayMs, Math.min(askedMs, longestRetryAfterMs)) };
+  const askedMs = retryAfter === null ? 0 : (readRetryAfter(retryAfter, now) ?? 0);
+  const delayMs = Math.max(Math.round(longest * random), Math.min(askedMs, longestRetryAfterMs));
+  return expiresInMs !== null && delayMs >= expiresInMs ? failed : { kind: "retry", delayMs };
 }
 
 const httpDate =

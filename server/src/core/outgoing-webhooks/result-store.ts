@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import { packBytes } from "../../platform/db/packed.ts";
 import type { DeliveryId } from "../../platform/ids.ts";
+import { tallyByWebhook } from "./breaker.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
+import { healthUpdate } from "./health-store.ts";
 import type { AttemptCause, AttemptResult, LoggedRequest, LoggedResponse, MessagePart } from "./model.ts";
 
 /** A try to write down; texts are storable and hold no secret. */
@@ -61,7 +63,7 @@ export async function finishDeliveries(
       returning d.id
     ), settled as (
       select id from ended union all select id from postponed
-    ), recorded as (
+    ), ${healthUpdate(tallyByWebhook(finished))}, recorded as (
       insert into attempts (delivery_id, delivery_public_id, event_id, event_type, webhook_id, group_id, incident_id,
         number, started_at, result, cause, error_part, error, request_method, request_url, request_headers, request_body,
         request_trigger, response_status, response_headers, response_body, timings, next_try_at, worker)

@@ -47,6 +47,7 @@ const freeUnderPreset: ReadonlySet<string> = new Set([
   "url",
   "preset",
   "deadlineMs",
+  "control",
 ]);
 
 /** A webhook made from `simple_webhook` keeps what the preset decided; the other presets decide nothing. */

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { refuseTemplates } from "./check-templates.ts";
 import { sealConnection } from "./connection.ts";
+import { resetHealth } from "./health-store.ts";
 import type { Webhook, WebhookRefusal, WebhookResult, WebhookUpdate } from "./model.ts";
 import { refuseByPreset } from "./rules.ts";
 import { sealSecrets } from "./seal-secrets.ts";
@@ -58,17 +59,23 @@ async function save(
   await updateWebhookRow(
     tx,
     current.id,
-    { ...current, ...update },
+    { ...current, ...update, control: { ...current.control, ...update.control } },
     {
       ...sealSecrets(ctx.secrets, publicId, update),
       ...(given === undefined ? {} : sealConnection(ctx.secrets, publicId, { given, sealed })),
     },
   );
+  if (isReset(current, update)) await resetHealth(tx, id);
   const detail = { changed: Object.keys(update) };
   await recordAudit(tx, { caller, action: "updated", objectType: "webhook", objectId: publicId, detail });
   const saved = await findWebhookRow(tx, publicId);
   if (!saved) throw new AppError("internal", "a locked webhook disappeared");
   return { kind: "saved", webhook: saved };
+}
+
+function isReset(current: Webhook, update: WebhookUpdate): boolean {
+  const isSwitched = update.isEnabled !== undefined && update.isEnabled !== current.isEnabled;
+  return isSwitched || update.url !== undefined || update.connection !== undefined;
 }
 
 async function refuseReferences(

@@ -4,7 +4,9 @@ import type { Connection } from "../../platform/db/database.ts";
 import type { Tables } from "../../platform/db/tables.ts";
 import type { TeamId, UserId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import type { Page, Slice } from "../people/index.ts";
+import { type Page, recordAudit, type Slice, systemCaller } from "../people/index.ts";
+import { type ControlColumns, controlColumns, toControl } from "./delivery-control.ts";
+import { resetHealth } from "./health-store.ts";
 import type {
   DialectName,
   HttpMethod,
@@ -34,10 +36,11 @@ const columns = sql<WebhookRow>`
   w.id, w.public_id, w.name, w.is_enabled, w.team_id, w.created_by_user_id, w.trigger_type, w.http_method, w.url, w.headers,
   w.data, w.trigger_template, w.forward_all, w.username, w.sealed_password is not null as has_password,
   w.sealed_authorization is not null as has_authorization, w.integration_filter, w.preset, w.deadline_ms,
-  w.disabled_reason, w.dialect, w.dialect_settings, w.connection, w.created_at, w.updated_at,
+  w.disabled_reason, w.dialect, w.dialect_settings, w.connection, w.is_ordered,
+  w.rate_per_second, w.retry_schedule, w.retry_delays_s, w.expires_after_s, w.disable_after_days, w.created_at, w.updated_at,
   (select t.public_id from teams t where t.id = w.team_id) as team_public_id`;
 
-interface WebhookRow {
+interface WebhookRow extends ControlColumns {
   id: number;
   public_id: string;
   name: string;
@@ -121,9 +124,11 @@ export async function insertWebhookRow(
     .insertInto("webhooks")
     .values(row)
     .onConflict((conflict) => conflict.column("name").where("deleted_at", "is", null).doNothing())
-    .returning("public_id")
+    .returning(["id", "public_id"])
     .executeTakeFirst();
-  return inserted && findWebhookRow(db, inserted.public_id);
+  if (!inserted) return undefined;
+  await db.insertInto("webhook_health").values({ webhook_id: inserted.id }).execute();
+  return findWebhookRow(db, inserted.public_id);
 }
 
 export async function findSealedConnection(db: Connection, id: WebhookId): Promise<Buffer | null> {
@@ -167,7 +172,14 @@ export async function disableWebhook(db: Connection, id: WebhookId, reason: stri
   const result = await sql`
     update webhooks set is_enabled = false, disabled_reason = ${reason}, updated_at = now()
     where id = ${id} and is_enabled`.execute(db);
-  return (result.numAffectedRows ?? 0n) > 0n;
+  if ((result.numAffectedRows ?? 0n) === 0n) return false;
+  await resetHealth(db, id);
+  const { rows } = await sql<{ public_id: string }>`select public_id from webhooks where id = ${id}`.execute(
+    db,
+  );
+  const what = { caller: systemCaller, action: "switched_off", objectType: "webhook", detail: { reason } };
+  for (const { public_id: objectId } of rows) await recordAudit(db, { ...what, objectId });
+  return true;
 }
 
 /** Frees the name and forgets the secrets and what was still to be delivered. The tries stay. */
@@ -210,6 +222,7 @@ function settingColumns(settings: WebhookSettings): Omit<Insertable<Tables["webh
     deadline_ms: settings.deadlineMs,
     dialect: settings.dialect,
     dialect_settings: JSON.stringify(settings.dialectSettings),
+    ...controlColumns(settings.control),
   };
 }
 
@@ -238,6 +251,7 @@ function toWebhook(row: WebhookRow): Webhook {
     disabledReason: row.disabled_reason,
     dialect: row.dialect as DialectName,
     dialectSettings: row.dialect_settings,
+    control: toControl(row),
     connection: row.connection,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

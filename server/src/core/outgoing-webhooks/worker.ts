@@ -24,6 +24,8 @@ export interface DeliveryWorkerOptions {
   name: string;
   /** Told of every try that was written down; for counting. */
   onTried?: (result: AttemptResult, cause: AttemptCause) => void;
+  /** Told when a webhook was switched off; for counting. */
+  onNotice?: (kind: string) => void;
   limits?: Partial<DeliveryWorkerLimits>;
 }
 
@@ -138,7 +140,8 @@ class Worker implements DeliveryWorker {
     if (this.#isStopping) return null;
     this.#fullWebhooks = findFullWebhooks(claimed, limits);
     this.#isFull = claimed.length >= limits.total;
-    return this.#isFull && this.#inFlight < this.#limits.total ? 0 : null;
+    if (this.#isFull && this.#inFlight < this.#limits.total) return 0;
+    return nextTokenMs(claimed);
   }
 
   #claimLimits(): ClaimLimits {
@@ -197,7 +200,9 @@ class Worker implements DeliveryWorker {
 
   #afterWriting(batch: readonly Delivered[], settled: ReadonlySet<DeliveryId>): void {
     for (const each of batch) {
-      const { delivery } = each.finished;
+      const { delivery, retryInMs } = each.finished;
+      // The next one about the same subject has waited for the end of this one.
+      if (delivery.webhook.isOrdered && retryInMs === null) this.#loop.wake();
       this.#count(each, settled.has(delivery.id));
       if (each.disableReason === null) this.#free();
       else void this.#switchOff(delivery, each.disableReason).then(() => this.#afterSwitchingOff(delivery));
@@ -207,6 +212,11 @@ class Worker implements DeliveryWorker {
 
   #count({ finished }: Delivered, isSettled: boolean): void {
     const { record, retryInMs } = finished;
+    if (record?.cause === "internal") {
+      const { messageId, webhook } = finished.delivery;
+      const about = { webhook: webhook.publicId, message: messageId, error: record.error };
+      this.#options.log.error(about, "a delivery failed because of a mistake of the server");
+    }
     if (record !== null) this.#options.onTried?.(isSettled ? record.result : "superseded", record.cause);
     if (!isSettled) this.#counts.superseded += 1;
     else if (retryInMs !== null) {
@@ -250,7 +260,8 @@ class Worker implements DeliveryWorker {
   async #switchOff({ webhook }: ClaimedDelivery, reason: string): Promise<void> {
     const { db, log } = this.#options;
     try {
-      if (!(await disableWebhook(db, webhook.id, reason))) return;
+      if (!(await db.transaction().execute((tx) => disableWebhook(tx, webhook.id, reason)))) return;
+      this.#options.onNotice?.("switched_off");
       log.warn({ webhook: webhook.publicId, reason }, "a webhook was switched off");
     } catch (error) {
       log.error(
@@ -259,6 +270,14 @@ class Worker implements DeliveryWorker {
       );
     }
   }
+}
+
+const shortestPaceMs = 50;
+
+/** When a webhook with a rate limit may be sent more; null when none of them was sent anything. */
+function nextTokenMs(claimed: readonly ClaimedDelivery[]): number | null {
+  const rates = claimed.flatMap(({ webhook }) => webhook.ratePerSecond ?? []);
+  return rates.length === 0 ? null : Math.max(shortestPaceMs, Math.ceil(1_000 / Math.max(...rates)));
 }
 
 function findFullWebhooks(claimed: readonly ClaimedDelivery[], limits: ClaimLimits): ReadonlySet<WebhookId> {

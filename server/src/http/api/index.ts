@@ -27,6 +27,7 @@ import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
+import { registerWebhookHealth } from "./webhook-health.ts";
 import { registerWebhookPreview } from "./webhook-preview.ts";
 import { registerWebhookProvisioning } from "./webhook-provisioning.ts";
 import { registerWebhookReplays } from "./webhook-replays.ts";
@@ -56,6 +57,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerWebhookWrites,
   registerWebhookReplays,
   registerWebhookPreview,
+  registerWebhookHealth,
   registerTokens,
   registerServiceAccounts,
   registerUsers,

@@ -11,6 +11,7 @@ import {
 } from "../../core/outgoing-webhooks/index.ts";
 import { findTeam } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
+import { readDelivery } from "./webhook-delivery.ts";
 import type { newWebhook, webhookChanges } from "./webhook-schemas.ts";
 
 type Changes = z.output<typeof webhookChanges>;
@@ -76,6 +77,7 @@ export async function readChanges(
     connection: changes.connection,
     integrationFilter: changes.integration_ids,
     deadlineMs: changes.deadline_ms,
+    control: changes.delivery && readDelivery(changes.delivery),
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type Webhook,
 } from "../../core/outgoing-webhooks/index.ts";
 import { instant, publicId } from "./schemas.ts";
+import { presentDelivery, webhookDelivery, webhookDeliveryChanges } from "./webhook-delivery.ts";
 
 /** Events that a test or a preview can be about. */
 export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
@@ -47,6 +48,7 @@ export const webhookDetail = z
     }),
     connection: z.looseObject({}).describe("TLS and OAuth2, secrets told only to be there."),
     deadline_ms: z.int(),
+    delivery: webhookDelivery,
     created_at: instant,
     updated_at: instant,
   })
@@ -84,6 +86,7 @@ const changeable = {
     ),
   integration_ids: z.array(publicId).max(1000),
   deadline_ms: z.int().min(deadlineLimits.min).max(deadlineLimits.max),
+  delivery: webhookDeliveryChanges,
 };
 
 export const webhookChanges = z.strictObject(changeable).partial();
@@ -141,6 +144,7 @@ export function presentWebhook(
     },
     connection: { ...webhook.connection },
     deadline_ms: webhook.deadlineMs,
+    delivery: presentDelivery(webhook.control),
     created_at: webhook.createdAt,
     updated_at: webhook.updatedAt,
   };

@@ -7,7 +7,7 @@ import {
   findWebhookRowId,
   searchAttempts,
 } from "../../core/outgoing-webhooks/group-delivery-store.ts";
-import { dialects } from "../../core/outgoing-webhooks/index.ts";
+import { attemptCauses, dialects } from "../../core/outgoing-webhooks/index.ts";
 import {
   type ListedWebhook,
   listNewestWebhooks,
@@ -16,6 +16,7 @@ import { type Api, callerOf } from "./access.ts";
 import { attempt, attemptResult, presentAttempt } from "./attempt-schemas.ts";
 import { pageById, pageByTime } from "./paging.ts";
 import { failures, instant, pageOf, pageQuery, publicId } from "./schemas.ts";
+import { breakerState } from "./webhook-health.ts";
 
 const webhook = z
   .object({
@@ -32,6 +33,8 @@ const webhook = z
     has_password: z.boolean(),
     has_authorization_header: z.boolean(),
     deadline_ms: z.int(),
+    breaker: breakerState,
+    failing_since: instant.nullable().describe("Nothing was delivered since then; null while it works."),
     pending_deliveries: z.int().describe("Counted up to 1,000."),
     last_attempt: z.object({ at: instant, result: z.string() }).nullable(),
     created_at: instant,
@@ -46,6 +49,7 @@ const attemptsQuery = pageQuery.extend({
   alert_group: publicId.optional().describe("Id of an alert group."),
   incident: publicId.optional().describe("Id of an incident."),
   result: attemptResult.optional(),
+  cause: z.enum(attemptCauses).optional().describe("`internal`: failures of the server itself."),
   since: moment.optional().describe("From this moment on."),
   until: moment.optional().describe("Before this moment."),
 });
@@ -94,8 +98,8 @@ async function toFilter(
   ctx: Context,
   query: z.output<typeof attemptsQuery>,
 ): Promise<AttemptFilter | undefined> {
-  const { webhook, alert_group: group, incident, result, since, until } = query;
-  const filter: AttemptFilter = { result, since, until };
+  const { webhook, alert_group: group, incident, result, cause, since, until } = query;
+  const filter: AttemptFilter = { result, cause, since, until };
   if (webhook !== undefined) {
     filter.webhookId = await findWebhookRowId(ctx.db, webhook);
     if (filter.webhookId === undefined) return undefined;
@@ -128,6 +132,8 @@ function present(row: ListedWebhook): z.output<typeof webhook> {
     has_password: row.hasPassword,
     has_authorization_header: row.hasAuthorizationHeader,
     deadline_ms: row.deadlineMs,
+    breaker: row.isBreakerOpen ? "open" : "closed",
+    failing_since: row.failingSince,
     pending_deliveries: row.pendingDeliveries,
     last_attempt: hasAttempt ? { at: lastAttemptAt, result: lastAttemptResult } : null,
     created_at: row.createdAt,

@@ -328,6 +328,18 @@ export interface Tables {
     created_at: Generated<Instant>;
     deactivated_at: Instant | null;
   };
+  webhook_health: {
+    webhook_id: number;
+    failures: Generated<number>;
+    failing_since: Instant | null;
+    noticed_percent: Generated<number>;
+    opened_at: Instant | null;
+    opened_reason: string | null;
+    probes: Generated<number>;
+    probe_at: Instant | null;
+    tokens: Generated<number>;
+    tokens_at: Generated<Instant>;
+  };
   webhook_secrets: {
     id: GeneratedAlways<number>;
     webhook_id: number;
@@ -364,5 +376,11 @@ export interface Tables {
     dialect_settings: JSONColumnType<object, string | null | undefined, string | null>;
     connection: JSONColumnType<object, string | null | undefined, string | null>;
     sealed_connection: Buffer | null;
+    is_ordered: Generated<boolean>;
+    rate_per_second: number | null;
+    retry_schedule: Generated<string>;
+    retry_delays_s: number[] | null;
+    expires_after_s: number | null;
+    disable_after_days: number | null;
   };
 }
