@@ -12,7 +12,7 @@ import type { MessageTemplates } from "./render.ts";
 
 /** A webhook as it would be saved. */
 export interface PreviewDraft {
-  settings: Omit<WebhookSettings, "teamId" | "preset">;
+  settings: Omit<WebhookSettings, "teamId" | "preset" | "control">;
   password: string | null;
   authorizationHeader: string | null;
   isSigned: boolean;
