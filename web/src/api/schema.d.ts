@@ -3958,6 +3958,18 @@ export interface paths {
                         } | null;
                         integration_ids?: string[];
                         deadline_ms?: number;
+                        delivery?: {
+                            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+                            retry?: ("paging" | "integration") | number[];
+                            /** @description A message older than this is given up. Null: when the schedule ends. */
+                            expires_after_seconds?: number | null;
+                            /** @description Most messages per second. Null: no limit. */
+                            per_second?: number | null;
+                            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+                            ordered?: boolean;
+                            /** @description Switched off after so many days without a success. Null: never. */
+                            disable_after_days?: number | null;
+                        };
                         /**
                          * @default oncall
                          * @enum {string}
@@ -4014,6 +4026,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                             deadline_ms: number;
+                            delivery: components["schemas"]["WebhookDelivery"];
                             /**
                              * Format: date-time
                              * @example 2026-01-31T10:00:00Z
@@ -4085,6 +4098,8 @@ export interface paths {
                      */
                     incident?: string;
                     result?: "delivered" | "retry" | "failed" | "superseded";
+                    /** @description `internal`: failures of the server itself. */
+                    cause?: "response" | "policy" | "template" | "dns" | "connect" | "tls" | "timeout" | "protocol" | "authorization" | "disabled" | "expired" | "internal";
                     /** @description From this moment on. */
                     since?: string;
                     /** @description Before this moment. */
@@ -4454,6 +4469,18 @@ export interface paths {
                         } | null;
                         integration_ids?: string[];
                         deadline_ms?: number;
+                        delivery?: {
+                            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+                            retry?: ("paging" | "integration") | number[];
+                            /** @description A message older than this is given up. Null: when the schedule ends. */
+                            expires_after_seconds?: number | null;
+                            /** @description Most messages per second. Null: no limit. */
+                            per_second?: number | null;
+                            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+                            ordered?: boolean;
+                            /** @description Switched off after so many days without a success. Null: never. */
+                            disable_after_days?: number | null;
+                        };
                     };
                 };
             };
@@ -4571,6 +4598,7 @@ export interface paths {
                                 [key: string]: unknown;
                             };
                             deadline_ms: number;
+                            delivery: components["schemas"]["WebhookDelivery"];
                             /**
                              * Format: date-time
                              * @example 2026-01-31T10:00:00Z
@@ -5105,6 +5133,18 @@ export interface paths {
                             } | null;
                             integration_ids?: string[];
                             deadline_ms?: number;
+                            delivery?: {
+                                /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+                                retry?: ("paging" | "integration") | number[];
+                                /** @description A message older than this is given up. Null: when the schedule ends. */
+                                expires_after_seconds?: number | null;
+                                /** @description Most messages per second. Null: no limit. */
+                                per_second?: number | null;
+                                /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+                                ordered?: boolean;
+                                /** @description Switched off after so many days without a success. Null: never. */
+                                disable_after_days?: number | null;
+                            };
                             /**
                              * @default oncall
                              * @enum {string}
@@ -5275,6 +5315,18 @@ export interface paths {
                             } | null;
                             integration_ids?: string[];
                             deadline_ms?: number;
+                            delivery?: {
+                                /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+                                retry?: ("paging" | "integration") | number[];
+                                /** @description A message older than this is given up. Null: when the schedule ends. */
+                                expires_after_seconds?: number | null;
+                                /** @description Most messages per second. Null: no limit. */
+                                per_second?: number | null;
+                                /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+                                ordered?: boolean;
+                                /** @description Switched off after so many days without a success. Null: never. */
+                                disable_after_days?: number | null;
+                            };
                         };
                         /**
                          * @description Absent: the newest one the webhook listens to.
@@ -5319,6 +5371,63 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how a webhook's receiver is doing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookHealth"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7331,6 +7440,66 @@ export interface components {
             created_at: string;
             deactivated_at: string | null;
         };
+        WebhookHealth: {
+            /** @description The latest tries within 24 hours, at most 1,000; the figures are theirs. */
+            tries: number;
+            delivered: number;
+            /** @description From 0 to 1; null without tries. */
+            success_rate: number | null;
+            latency_ms: {
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+            };
+            breaker: {
+                /**
+                 * @description Open: the receiver failed ten times in a row; it is probed, and messages wait.
+                 * @enum {string}
+                 */
+                state: "closed" | "open";
+                open_since: string | null;
+                reason: string | null;
+                next_probe_at: string | null;
+            };
+            failures_in_a_row: number;
+            /** @description Nothing was delivered since then; null while it works. */
+            failing_since: string | null;
+            /** @description The last notice, as a share of the time after which it is switched off: 50, 70, 90 or 100. */
+            noticed_percent: number;
+            /** @description Null: never because of failures. */
+            switched_off_after_days: number | null;
+            /** @description 100 percent of the notices. */
+            notices_after_days: number;
+            /** @description Messages that wait, counted up to 10,000. */
+            waiting: number;
+            /** @description Those of them whose time has come: held by breaker, rate limit or order. */
+            parked: number;
+            /** @description When the breaker is open, not before its next probe. */
+            next_try_at: string | null;
+            /** @description Within the last 24 hours. */
+            last_failure: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00Z
+                 */
+                at: string;
+                cause: string;
+                status: number | null;
+                error: string | null;
+            } | null;
+        };
+        WebhookDelivery: {
+            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+            retry: ("paging" | "integration") | number[];
+            /** @description A message older than this is given up. Null: when the schedule ends. */
+            expires_after_seconds: number | null;
+            /** @description Most messages per second. Null: no limit. */
+            per_second: number | null;
+            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+            ordered: boolean;
+            /** @description Switched off after so many days without a success. Null: never. */
+            disable_after_days: number | null;
+        };
         WebhookDetail: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
@@ -7370,6 +7539,7 @@ export interface components {
                 [key: string]: unknown;
             };
             deadline_ms: number;
+            delivery: components["schemas"]["WebhookDelivery"];
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00Z
@@ -7468,6 +7638,13 @@ export interface components {
             has_password: boolean;
             has_authorization_header: boolean;
             deadline_ms: number;
+            /**
+             * @description Open: the receiver failed ten times in a row; it is probed, and messages wait.
+             * @enum {string}
+             */
+            breaker: "closed" | "open";
+            /** @description Nothing was delivered since then; null while it works. */
+            failing_since: string | null;
             /** @description Counted up to 1,000. */
             pending_deliveries: number;
             last_attempt: {

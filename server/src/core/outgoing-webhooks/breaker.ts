@@ -1,11 +1,22 @@
+import type { AttemptCause, AttemptResult } from "./model.ts";
 import { isPassingStatus } from "./policy.ts";
-import type { FinishedDelivery } from "./result-store.ts";
 
 /**
  * When a receiver that fails is left in peace: after so many tries in a row. Then one probe at a time is made, the first
  * soon, later ones at most half a minute apart, while its deliveries wait without using up their tries.
  */
 export const breakerLimits = { failures: 10, firstProbeMs: 2_000, longestProbeMs: 30_000 } as const;
+
+/** What counts of a try that was made. */
+interface Tried {
+  delivery: { webhook: { id: number } };
+  record: {
+    result: AttemptResult;
+    cause: AttemptCause;
+    error: string | null;
+    response: { status: number } | null;
+  } | null;
+}
 
 /** What a batch of tries says about one receiver. */
 export interface Tally {
@@ -23,7 +34,7 @@ export interface Tally {
 type Signal = "delivered" | "refused" | "down" | "unmade" | "nothing";
 
 /** Sums up by webhook, in ascending order: every server takes locks in the same one. */
-export function tallyByWebhook(finished: readonly FinishedDelivery[]): Tally[] {
+export function tallyByWebhook(finished: readonly Tried[]): Tally[] {
   const tallies = new Map<number, Tally>();
   for (const each of finished) {
     const signal = signalOf(each);
@@ -39,7 +50,7 @@ function startOf(webhookId: number): Tally {
   return { webhookId, hasDelivered: false, isAlive: false, downs: 0, isFailing: false, reason: null };
 }
 
-function addSignal(before: Tally, signal: Exclude<Signal, "nothing">, { record }: FinishedDelivery): Tally {
+function addSignal(before: Tally, signal: Exclude<Signal, "nothing">, { record }: Tried): Tally {
   if (signal === "delivered") return { ...before, hasDelivered: true, isAlive: true, downs: 0 };
   const failing = { ...before, isFailing: true };
   if (signal === "unmade") return failing;
@@ -49,7 +60,7 @@ function addSignal(before: Tally, signal: Exclude<Signal, "nothing">, { record }
   return { ...failing, downs: before.downs + 1, reason: reason.slice(0, 500) };
 }
 
-function signalOf({ record }: FinishedDelivery): Signal {
+function signalOf({ record }: Tried): Signal {
   if (record === null) return "nothing";
   switch (record.cause) {
     case "response": {
