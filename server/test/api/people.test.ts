@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { redeemSignInLink } from "../../src/core/people/index.ts";
 import { newUser, tokenFor, useWorld } from "./support.ts";
 
 const world = useWorld();
@@ -72,6 +73,48 @@ describe("users", () => {
     expect([stranger.status, stranger.body.error.field]).toEqual([422, "member_ids"]);
     await world.call("POST", "/teams", { body: { name: "Twice" } });
     expect((await world.call("POST", "/teams", { body: { name: "Twice" } })).status).toBe(409);
+  });
+});
+
+describe("one's own profile", () => {
+  test("mail and time zone are everybody's own to change, the role is not", async () => {
+    const token = await tokenFor(world.ctx, "viewer");
+    const body = { email: "me@example.com", timezone: "Asia/Tokyo" };
+    const changed = await world.call("PATCH", "/users/me", { body: { ...body, role: "admin" }, token });
+    expect([changed.status, changed.body]).toEqual([
+      200,
+      expect.objectContaining({ ...body, role: "viewer" }),
+    ]);
+    const refused = await world.call("PATCH", "/users/me", { body: { timezone: "Mars/Base" }, token });
+    expect([refused.status, refused.body.error.field]).toEqual([422, "timezone"]);
+  });
+
+  test("a token of nobody has none", async () => {
+    const { body } = await world.call("POST", "/tokens", { body: { name: "nobody's", user_id: null } });
+    expect((await world.call("PATCH", "/users/me", { body: {}, token: body.token })).status).toBe(403);
+  });
+});
+
+describe("sign-in links", () => {
+  test("an admin makes one for an active user; it signs that user in once and is in the audit log", async () => {
+    const user = await newUser(world.ctx, "responder");
+    const { status, body } = await world.call("POST", `/users/${user.publicId}/sign-in-link`);
+    expect(status).toBe(201);
+    const token = new URL(body.url).searchParams.get("token") ?? "";
+    expect(body.url).toBe(`https://tocsin.example.com/sign-in?token=${token}`);
+    expect(await redeemSignInLink(world.ctx, token)).toBe(user.id);
+    expect(await redeemSignInLink(world.ctx, token)).toBeUndefined();
+    const audit = await world.call("GET", `/audit?object_id=${user.publicId}`);
+    expect(audit.body.items[0].action).toBe("sign-in link made");
+    expect(audit.text).not.toContain(token);
+  });
+
+  test("nobody else makes one, and none is made for somebody who is deactivated", async () => {
+    const user = await newUser(world.ctx, "viewer");
+    const path = `/users/${user.publicId}/sign-in-link`;
+    expect((await world.call("POST", path, { token: await tokenFor(world.ctx, "editor") })).status).toBe(403);
+    await world.call("PATCH", `/users/${user.publicId}`, { body: { is_active: false } });
+    expect((await world.call("POST", path)).status).toBe(404);
   });
 });
 

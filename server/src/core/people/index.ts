@@ -31,7 +31,7 @@ export {
   revokeServiceAccountToken,
 } from "./service-accounts.ts";
 export { authenticateSession, createSession, endSession, endSessionsOf, sessionDays } from "./sessions.ts";
-export { createSignInLink, redeemSignInLink } from "./sign-in.ts";
+export { createSignInLink, createSignInLinkFor, redeemSignInLink } from "./sign-in.ts";
 export {
   findFirstAdmin,
   findTeam,
@@ -44,4 +44,4 @@ export {
 } from "./store.ts";
 export { listTokenRows as listTokens, type TokenRow } from "./token-store.ts";
 export { authenticateToken, createToken, forgetTokens, type NewTokenInput, revokeToken } from "./tokens.ts";
-export { type UserUpdate, updateUser } from "./update-user.ts";
+export { type UserUpdate, updateOwnProfile, updateUser } from "./update-user.ts";

@@ -49,3 +49,30 @@ export async function updateUser(
   });
   forgetTokens(ctx.db);
 }
+
+/**
+ * Changes what a person decides about themselves.
+ * @returns their public id
+ * @throws AppError `forbidden` when the caller is no person
+ */
+export async function updateOwnProfile(
+  ctx: Pick<Context, "db">,
+  caller: Caller,
+  update: Pick<UserUpdate, "email" | "timezone">,
+): Promise<string> {
+  const { user: self } = caller;
+  if (!self) throw new AppError("forbidden", "Only people have a profile; this token belongs to none.");
+  await ctx.db.transaction().execute(async (tx) => {
+    const user = await lockUser(tx, self.publicId);
+    if (!user) throw new AppError("not_found", "There is no such user.");
+    await changeUser(tx, user.id, {
+      ...user,
+      email: update.email ?? user.email,
+      timezone: update.timezone === undefined ? user.timezone : update.timezone,
+    });
+    const detail = { ...update };
+    await recordAudit(tx, { caller, action: "updated", objectType: "user", objectId: self.publicId, detail });
+  });
+  forgetTokens(ctx.db);
+  return self.publicId;
+}

@@ -7,11 +7,10 @@ import {
   type Caller,
   changeOwnPassword,
   createSession,
-  createSignInLink,
+  createSignInLinkFor,
   endSession,
   endSessionsOf,
   FailedSignIns,
-  findUser,
   permissionsOf,
   redeemSignInLink,
   setPasswordOf,
@@ -189,9 +188,7 @@ function registerPasswords(api: Api, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const user = await findUser(ctx.db, request.params.id);
-      if (!user) throw new AppError("not_found", "There is no such active user.");
-      const token = await createSignInLink(ctx, user.id);
+      const token = await createSignInLinkFor(ctx, callerOf(request), request.params.id);
       return reply.code(201).send({ url: `${ctx.publicUrl}/sign-in?token=${token}` });
     },
   );

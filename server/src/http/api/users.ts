@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
-import { createUser, updateUser } from "../../core/people/index.ts";
+import { createUser, updateOwnProfile, updateUser } from "../../core/people/index.ts";
 import { findListedUser, type ListedUser, listNewestUsers } from "../../core/people/listing-store.ts";
 import { AppError } from "../../platform/errors.ts";
 import { type Api, callerOf } from "./access.ts";
@@ -40,6 +40,8 @@ const userChanges = z.object({
   timezone: timezone.optional(),
   is_active: z.boolean().optional().describe("False ends all sessions and tokens of the user."),
 });
+
+const ownChanges = userChanges.pick({ email: true, timezone: true });
 
 const tags = ["Users"];
 
@@ -93,6 +95,23 @@ export function registerUsers(api: Api, ctx: Context): void {
       await updateUser(ctx, callerOf(request), request.params.id, { ...changes, isActive });
       return read(ctx, request.params.id);
     },
+  );
+  registerOwnProfile(api, ctx);
+}
+
+function registerOwnProfile(api: Api, ctx: Context): void {
+  api.patch(
+    "/users/me",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "Change your own mail address and time zone",
+        body: ownChanges,
+        response: { 200: user, ...failures },
+      },
+    },
+    async (request) => read(ctx, await updateOwnProfile(ctx, callerOf(request), request.body)),
   );
 }
 

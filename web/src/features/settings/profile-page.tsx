@@ -3,6 +3,9 @@ import { useSession } from "../../api/session.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Facts } from "./facts.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { ProfileForm } from "./profile-form.tsx";
+import { Sessions } from "./sessions.tsx";
 
 export function ProfilePage() {
   const { user, role } = useSession();
@@ -14,11 +17,13 @@ export function ProfilePage() {
           title="Who you are"
           facts={[
             { label: "Username", value: user?.username ?? "a token of nobody" },
-            { label: "Mail", value: user?.email || "none" },
             { label: "Role", value: role },
           ]}
         />
+        {user && <ProfileForm user={user} />}
+        {user && <PasswordForm />}
         <Appearance />
+        {user && <Sessions />}
       </Stack>
     </>
   );

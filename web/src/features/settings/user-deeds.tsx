@@ -3,6 +3,7 @@ import type { components } from "../../api/schema.d.ts";
 import { type Role, useHasRole } from "../../api/session.ts";
 import { ConfirmButton } from "../../components/confirm-button.tsx";
 import { changeUser, type UserChange } from "./api/change-user.ts";
+import { SignInLinkButton } from "./sign-in-link-button.tsx";
 import { useSettingsChange } from "./use-settings-change.ts";
 
 export type User = components["schemas"]["User"];
@@ -49,6 +50,7 @@ export function UserDeeds({ user }: { user: User }) {
   }
   return (
     <Group gap="xs">
+      <SignInLinkButton id={id} username={username} />
       <ConfirmButton
         size="xs"
         question={`Deactivate ${username}?`}
