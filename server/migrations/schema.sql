@@ -311,6 +311,7 @@ table integrations (
   created_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
   routing_key text,
+  mapping jsonb,
   constraint integrations_name_check CHECK ((name <> ''::text)),
   constraint integrations_pkey PRIMARY KEY (id),
   constraint integrations_public_id_key UNIQUE (public_id),

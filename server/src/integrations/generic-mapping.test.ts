@@ -1,9 +1,10 @@
 import { parseJson, toValue } from "@tocsin/jinja";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type GenericMapping, genericMappingSchema, mapGeneric } from "./generic-mapping.ts";
+import { type FieldMapping, fieldMappingSchema } from "../core/integrations/field-mapping.ts";
+import { mapGeneric } from "./generic-mapping.ts";
 
-function map(body: unknown, mapping: GenericMapping = {}) {
+function map(body: unknown, mapping: FieldMapping = {}) {
   return mapGeneric(toValue(body), mapping).map(({ facts }) => facts);
 }
 
@@ -131,7 +132,7 @@ describe("several alerts", () => {
 });
 
 describe("a mapping of one's own", () => {
-  const mapping = genericMappingSchema.parse({
+  const mapping = fieldMappingSchema.parse({
     items: "report.checks",
     title: ["info.label"],
     severity: ["info.grade"],
@@ -163,7 +164,7 @@ describe("a mapping of one's own", () => {
 
   it("is refused when it is not a mapping", () => {
     for (const wrong of [{ title: "not a list" }, { statusValues: { a: "exploded" } }, { key: [""] }])
-      expect(genericMappingSchema.safeParse(wrong).success).toBe(false);
+      expect(fieldMappingSchema.safeParse(wrong).success).toBe(false);
   });
 });
 

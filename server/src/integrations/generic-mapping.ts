@@ -1,12 +1,6 @@
 import { Dict, type Value } from "@tocsin/jinja";
-import { z } from "zod";
-import {
-  type AlertFacts,
-  type Severity,
-  type Signal,
-  severities,
-  signals,
-} from "../core/integrations/facts.ts";
+import type { AlertFacts, Severity, Signal } from "../core/integrations/facts.ts";
+import type { FieldMapping, MappedField } from "../core/integrations/field-mapping.ts";
 import {
   boundedKey,
   factsOf,
@@ -19,47 +13,13 @@ import {
   valueAt,
 } from "./reading/index.ts";
 
-const maxPathLength = 200;
-const maxPaths = 20;
-const maxValues = 100;
-
-/** Where a value stands: keys and list positions with dots between them, for example `alert.labels.0.name`. */
-const pathsSchema = z.array(z.string().min(1).max(maxPathLength)).max(maxPaths);
-
-function valuesSchema<Meaning extends z.ZodType>(meaning: Meaning) {
-  const schema = z.record(z.string(), meaning);
-  return schema.refine((values) => Object.keys(values).length <= maxValues, `at most ${maxValues} values`);
-}
-
-/**
- * How one sender's JSON maps to an alert, as a person configures it. Paths are looked at before the usual field names;
- * words are compared without regard to case before their usual meaning.
- */
-export const genericMappingSchema = z
-  .object({
-    /** The list of alerts inside the body; without it the body is one alert, or a list of them. */
-    items: z.string().min(1).max(maxPathLength),
-    title: pathsSchema,
-    message: pathsSchema,
-    severity: pathsSchema,
-    status: pathsSchema,
-    key: pathsSchema,
-    source: pathsSchema,
-    link: pathsSchema,
-    image: pathsSchema,
-    severityValues: valuesSchema(z.enum(severities)),
-    statusValues: valuesSchema(z.enum([...signals, "ignored"])),
-  })
-  .partial();
-
-export type GenericMapping = z.output<typeof genericMappingSchema>;
-
 /** One alert of a generic body; null facts mean that the mapping leaves it out. */
 export interface MappedAlert {
   value: Value;
   facts: AlertFacts | null;
 }
 
+/** Field names that are looked at without a mapping, and after its paths. */
 const usual = {
   title: ["summary", "title", "message", "name"],
   message: ["message", "description", "details", "text", "body"],
@@ -68,10 +28,9 @@ const usual = {
   source: ["source", "origin", "system"],
   link: ["link", "url", "source_url"],
   image: ["image", "image_url"],
-} as const;
-
-/** An explicit verb tells more than a state beside it. */
-const usualStatus = ["action", "status", "state"];
+  // An explicit verb tells more than a state beside it.
+  status: ["action", "status", "state"],
+} as const satisfies Record<MappedField, readonly string[]>;
 
 /** Objects that senders wrap an alert in, and lists that they put alerts into. */
 const wrappers = [
@@ -91,12 +50,12 @@ const batches = ["alerts", "events", "incidents", "items"];
  * The alerts in any JSON, or in a text (its first line is the title). Never throws: what is missing, null or of the
  * wrong kind is looked for elsewhere or gets its default. Empty when there is nothing to tell.
  */
-export function mapGeneric(body: Value, mapping: GenericMapping): MappedAlert[] {
+export function mapGeneric(body: Value, mapping: FieldMapping): MappedAlert[] {
   const items = itemsIn(body, mapping).filter((item) => !isEmpty(item));
   return items.map((value) => ({ value, facts: mapOne(value, mapping) }));
 }
 
-function itemsIn(body: Value, { items }: GenericMapping): readonly Value[] {
+function itemsIn(body: Value, { items }: FieldMapping): readonly Value[] {
   if (items !== undefined) {
     const found = valueAt(body, ...items.split("."));
     if (found !== undefined && found !== null) return Array.isArray(found) ? found : [found];
@@ -114,7 +73,7 @@ function isEmpty(value: Value): boolean {
   return value instanceof Dict && value.size === 0;
 }
 
-function mapOne(value: Value, mapping: GenericMapping): AlertFacts | null {
+function mapOne(value: Value, mapping: FieldMapping): AlertFacts | null {
   if (!(value instanceof Dict)) return ofText(textOf(value));
   const scopes = scopesOf(value);
   const find = (own: readonly string[] | undefined, names: readonly string[]) =>
@@ -169,7 +128,7 @@ function firstOf<Found>(
   return undefined;
 }
 
-function signalIn(body: Value, scopes: readonly Value[], mapping: GenericMapping): Signal | "ignored" {
+function signalIn(body: Value, scopes: readonly Value[], mapping: FieldMapping): Signal | "ignored" {
   const meaning = (text: string | undefined) => meaningOf(text, mapping.statusValues) ?? signalOf(text);
   for (const path of mapping.status ?? []) {
     const found = meaning(firstText(body, path));
@@ -185,7 +144,7 @@ function statedSignal<Meaning>(
   scope: Value,
   meaning: (text: string | undefined) => Meaning | undefined,
 ): Meaning | undefined {
-  const texts = usualStatus.map((name) => textAt(scope, name));
+  const texts = usual.status.map((name) => textAt(scope, name));
   const telling = texts.filter((text) => text !== undefined && !mereNouns.test(text));
   return firstOf(
     telling.concat(texts).map((text) => text ?? null),
@@ -193,7 +152,7 @@ function statedSignal<Meaning>(
   );
 }
 
-function severityIn(body: Value, scopes: readonly Value[], mapping: GenericMapping): Severity {
+function severityIn(body: Value, scopes: readonly Value[], mapping: FieldMapping): Severity {
   const meaning = (text: string | undefined) =>
     meaningOf(text, mapping.severityValues) ?? severityOfNumber(text) ?? severityOf(text);
   const own = (mapping.severity ?? []).map((path) => firstText(body, path));

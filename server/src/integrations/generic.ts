@@ -30,12 +30,20 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
 | grouping | \`dedup_key\`, \`id\`, \`alert_id\`; otherwise the title |
 | source | \`source\`, \`origin\`, \`system\` |
 
+Fields of other names, nested ones and words of your own are told by a **field mapping**, for example with
+\`PUT /api/v2/integrations/<id>/mapping\`:
+
+\`\`\`json
+{ "title": ["check.name"], "status": ["check.result"], "status_values": { "red": "firing", "green": "resolved" } }
+\`\`\`
+
 A list is a batch of alerts; forms and plain text are taken, too. A request may be signed with HMAC-SHA256 in
 \`X-Signature\`.
 `,
   templates: factTemplates,
   acceptsText: true,
   opensOnlyFiring: true,
+  takesMapping: true,
   refuse: ({ body }) =>
     mapGeneric(body.value, {}).length === 0
       ? "The body is empty: there is nothing to alert about."
@@ -91,9 +99,9 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
   ],
 };
 
-function interpret({ body }: ReceivedRequest): Interpretation {
+function interpret({ body, mapping = {} }: ReceivedRequest): Interpretation {
   const { value } = unwrapField(body, "payload");
-  const mapped = mapGeneric(value, {});
+  const mapped = mapGeneric(value, mapping);
   const wanted = mapped.flatMap(({ value: part, facts }) => (facts ? [{ part, facts }] : []));
   if (wanted.length === 0) return leftOut("nothing in it is an alert");
   const [only] = wanted;

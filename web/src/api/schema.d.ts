@@ -2401,6 +2401,256 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v2/integrations/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the field mapping */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: the usual field names alone are looked at. */
+                            mapping: components["schemas"]["FieldMapping"] | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        /** Set the field mapping */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description Paths are names of fields with dots between them; the first at which a text stands counts. */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items?: string;
+                        title?: string[];
+                        message?: string[];
+                        severity?: string[];
+                        status?: string[];
+                        key?: string[];
+                        source?: string[];
+                        link?: string[];
+                        image?: string[];
+                        severity_values?: {
+                            [key: string]: "critical" | "error" | "warning" | "info";
+                        };
+                        status_values?: {
+                            [key: string]: "firing" | "acknowledged" | "resolved" | "note" | "ignored";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: the usual field names alone are looked at. */
+                            mapping: components["schemas"]["FieldMapping"] | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take the field mapping away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/integrations/{id}/mapping/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a payload would be read as; nothing is done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The stored one when absent; null: none. */
+                        mapping?: {
+                            items?: string;
+                            title?: string[];
+                            message?: string[];
+                            severity?: string[];
+                            status?: string[];
+                            key?: string[];
+                            source?: string[];
+                            link?: string[];
+                            image?: string[];
+                            severity_values?: {
+                                [key: string]: "critical" | "error" | "warning" | "info";
+                            };
+                            status_values?: {
+                                [key: string]: "firing" | "acknowledged" | "resolved" | "note" | "ignored";
+                            };
+                        } | null;
+                        /** @description What the tool would send. Either this, `payload_text` or `request`. */
+                        payload?: unknown;
+                        /** @description The same as JSON text. */
+                        payload_text?: string;
+                        /** @description One of the last requests of the integration, by id. */
+                        request?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FieldMappingTrial"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/integrations/{id}/secrets": {
         parameters: {
             query?: never;
@@ -7326,22 +7576,6 @@ export interface components {
                 applied_at: string;
             };
         };
-        IntegrationSecret: {
-            /** @description Whether requests must be signed. */
-            is_set: boolean;
-            set_at: string | null;
-            /** @description Until when the secret before this one counts as well. */
-            previous_until: string | null;
-            /** @description Amazon SNS: the only topic whose messages are taken. */
-            topic: {
-                name: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00Z
-                 */
-                pinned_at: string;
-            } | null;
-        };
         LastRequest: {
             id: string;
             /**
@@ -7407,6 +7641,51 @@ export interface components {
                 /** @description Which of the groups that the request would open, from 1. */
                 new_group: number | null;
             }[];
+        };
+        FieldMapping: {
+            /** @description The list of alerts inside the body. */
+            items?: string;
+            title?: string[];
+            message?: string[];
+            severity?: string[];
+            status?: string[];
+            key?: string[];
+            source?: string[];
+            link?: string[];
+            image?: string[];
+            severity_values?: {
+                [key: string]: "critical" | "error" | "warning" | "info";
+            };
+            status_values?: {
+                [key: string]: "firing" | "acknowledged" | "resolved" | "note" | "ignored";
+            };
+        };
+        FieldMappingTrial: {
+            /** @constant */
+            result: "refused";
+            reason: string;
+        } | {
+            /** @constant */
+            result: "read";
+            alerts: components["schemas"]["AlertFacts"][];
+            /** @description Why alerts in it would be left out. */
+            note: string | null;
+        };
+        IntegrationSecret: {
+            /** @description Whether requests must be signed. */
+            is_set: boolean;
+            set_at: string | null;
+            /** @description Until when the secret before this one counts as well. */
+            previous_until: string | null;
+            /** @description Amazon SNS: the only topic whose messages are taken. */
+            topic: {
+                name: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00Z
+                 */
+                pinned_at: string;
+            } | null;
         };
         ServiceAccount: {
             /** @example I5WE7Y3K9QHZB */

@@ -31,7 +31,7 @@ export function interpretRequest(
   const parsed = parseBody(row.contentType, row.body);
   if (parsed.kind !== "payload")
     throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
-  const { alerts, ignored } = alertsIn(module, parsed.payload, row.request);
+  const { alerts, ignored } = alertsIn(module, plan, parsed.payload, row.request);
   const groupable = alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
@@ -48,12 +48,13 @@ function onlyEnding(parts: StoredRequestParts | null, draft: AlertDraft): AlertD
 
 function alertsIn(
   module: IntegrationModule,
+  plan: IntegrationPlan,
   body: ReceivedBody,
   parts: StoredRequestParts | null,
 ): Interpretation {
   const injected = parts?.injected;
   if (injected !== undefined) return { alerts: [{ ...body, facts: injected }] };
-  return module.interpret(toReceivedRequest(body, parts));
+  return module.interpret({ ...toReceivedRequest(body, parts), mapping: plan.mapping });
 }
 
 /** A request as its module sees it, now or when it is looked at again later. */

@@ -1,6 +1,7 @@
 import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { AlertFacts } from "../integrations/facts.ts";
+import type { FieldMapping } from "../integrations/field-mapping.ts";
 import type { AlertPayload } from "../integrations/registry.ts";
 import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
@@ -44,6 +45,7 @@ export interface IntegrationPlan {
   name: string;
   templates: SlotOverrides;
   routes: MatchableRoute[];
+  mapping: FieldMapping | undefined;
   /** Set while the integration is in maintenance or debug mode. */
   maintenance: MaintenanceOfAlert | null;
 }

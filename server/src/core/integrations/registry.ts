@@ -2,6 +2,7 @@ import type { Value } from "@tocsin/jinja";
 import type { Instant } from "../../platform/instant.ts";
 import type { SlotName } from "../templates/slots.ts";
 import type { AlertFacts } from "./facts.ts";
+import type { FieldMapping } from "./field-mapping.ts";
 import type { SignatureScheme } from "./signatures.ts";
 
 /** A request body as templates see it, and its JSON text as received. */
@@ -15,6 +16,8 @@ export interface ReceivedRequest {
   body: ReceivedBody;
   headers: ReadonlyMap<string, string>;
   query: ReadonlyMap<string, string>;
+  /** Where this integration's people say that the fields of an alert are. */
+  mapping?: FieldMapping | undefined;
 }
 
 /** One alert inside a request: its payload as templates see it, and the JSON text that is stored. */
@@ -71,6 +74,8 @@ export interface IntegrationModule {
   acceptsText?: boolean;
   /** The tool may send everything in the query of a GET request. */
   acceptsGet?: boolean;
+  /** People may say where the fields of an alert are; `interpret` reads their mapping. */
+  takesMapping?: boolean;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
   /** Integrations of this type come with a heartbeat; its alerts have the shape of the tool's own. */

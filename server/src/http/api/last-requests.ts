@@ -17,6 +17,9 @@ const tags = ["Integrations"];
 const shownBytes = 65_536;
 const refusedPrefix = "refused-";
 
+/** Ids of requests that were refused have a prefix: they are counted for themselves. */
+export const requestId = z.string().regex(/^(?:refused-)?\d{1,15}$/);
+
 const texts = z.record(z.string(), z.string());
 
 const lastRequest = keptRequest
@@ -86,20 +89,20 @@ export function registerLastRequests(api: Api, ctx: Context): void {
       schema: {
         tags,
         summary: "Tell what a request would do now; nothing is done",
-        params: idParams.extend({ request: z.string().regex(/^(?:refused-)?\d{1,15}$/) }),
+        params: idParams.extend({ request: requestId }),
         response: { 200: replay, ...failures },
       },
     },
     async (request) => {
       const integration = await requireIntegration(ctx, request.params.id);
-      const found = await findKeptRequest(ctx.db, integration.id, readId(request.params.request));
+      const found = await findKeptRequest(ctx.db, integration.id, readRequestId(request.params.request));
       if (!found) throw new AppError("not_found", "The request is not among the last ones.");
       return presentReplay(await replayRequest(ctx, integration, found));
     },
   );
 }
 
-function readId(text: string): { id: number; isRefused: boolean } {
+export function readRequestId(text: string): { id: number; isRefused: boolean } {
   const isRefused = text.startsWith(refusedPrefix);
   return { id: Number(isRefused ? text.slice(refusedPrefix.length) : text), isRefused };
 }

@@ -226,6 +226,7 @@ export interface Tables {
     created_at: Generated<Instant>;
     deleted_at: Instant | null;
     routing_key: string | null;
+    mapping: JSONColumnType<object | null, string | null | undefined, string | null>;
   };
   maintenance_windows: {
     integration_id: number;
