@@ -12,7 +12,6 @@ import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerOpsgenie } from "./opsgenie/index.ts";
 import { registerOpsknight } from "./opsknight/index.ts";
 import { registerPagerduty } from "./pagerduty/index.ts";
-import { registerPages } from "./pages/index.ts";
 
 export interface HttpServices extends IngestServices, InboundMailServices {
   ctx: Context;
@@ -52,7 +51,6 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   registerMetrics(app, services.ctx);
   await registerHealth(app, services.health);
   await registerApi(app, services.ctx, { authenticate });
-  await registerPages(app, services.ctx);
   registerConsole(app, services.ctx);
   for (const prefix of prefixes) {
     for (const register of ways) await app.register(async (scope) => register(scope, services), { prefix });

@@ -17,7 +17,7 @@ import {
 import { createTemplateEngine } from "../../src/core/templates/index.ts";
 import { registerApi } from "../../src/http/api/index.ts";
 import { createAuthenticate } from "../../src/http/authentication.ts";
-import { registerPages } from "../../src/http/pages/index.ts";
+import { registerConsole } from "../../src/http/console/index.ts";
 import { integrationModules } from "../../src/integrations/index.ts";
 import { createSecretBox, keyFromText } from "../../src/platform/crypto/secret-box.ts";
 import { openDatabase } from "../../src/platform/db/database.ts";
@@ -52,8 +52,8 @@ export interface World {
   databaseUrl: string;
   /** Calls `/api/v2<path>`. */
   call(method: string, path: string, options?: Call): Promise<Answered>;
-  /** Sends a request as a browser does; a body is a form. */
-  browse(method: string, path: string, options?: Omit<Call, "token">): Promise<Answered>;
+  /** Opens an address as a browser does. */
+  open(path: string, headers?: Record<string, string>): Promise<Answered>;
 }
 
 /** API and pages over a database of their own, for one test file. */
@@ -80,7 +80,7 @@ export function useWorld(): World {
       admin,
       databaseUrl: database.url,
       call: callerOf(app),
-      browse: browserOf(app),
+      open: browserOf(app),
     });
   });
   afterAll(async () => {
@@ -92,7 +92,7 @@ export function useWorld(): World {
 export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await registerApi(app, ctx, { authenticate: createAuthenticate(ctx, adminToken) });
-  await registerPages(app, ctx);
+  registerConsole(app, ctx);
   await app.ready();
   return app;
 }
@@ -126,21 +126,9 @@ function callerOf(app: FastifyInstance): World["call"] {
     );
 }
 
-function browserOf(app: FastifyInstance): World["browse"] {
-  return async (method, path, { body, headers = {} } = {}) =>
-    toAnswered(
-      await app.inject({
-        method: method as "GET",
-        url: path,
-        headers: {
-          ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
-          ...headers,
-        },
-        ...(body === undefined
-          ? {}
-          : { payload: new URLSearchParams(body as object as Record<string, string>).toString() }),
-      }),
-    );
+function browserOf(app: FastifyInstance): World["open"] {
+  return async (url, headers = {}) =>
+    toAnswered(await app.inject({ method: "GET", url, headers: { accept: "text/html", ...headers } }));
 }
 
 function toAnswered(response: Awaited<ReturnType<FastifyInstance["inject"]>>): Answered {
@@ -165,10 +153,10 @@ export async function tokenFor(ctx: Context, role: Role): Promise<string> {
   return (await createToken(ctx, { caller: systemCaller, name: role, user, role })).token;
 }
 
-/** Signs a user in through the pages. @returns the `Cookie` header of the browser */
+/** Signs a user in. @returns the `Cookie` header of the browser */
 export async function signIn(world: World, user: User): Promise<string> {
-  const token = await createSignInLink(world.ctx, user.id);
-  const answer = await world.browse("POST", "/sign-in", { body: { token } });
+  const body = { link_token: await createSignInLink(world.ctx, user.id) };
+  const answer = await world.call("POST", "/session", { token: null, body });
   return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
 }
 

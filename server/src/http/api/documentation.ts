@@ -1,18 +1,53 @@
+import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
-import { type Html, html } from "../html.ts";
-import { pageHeaders } from "../pages/access.ts";
-import { page } from "../pages/layout.ts";
+import { basePath, type Html, html } from "../html.ts";
+
+const stylePath = "api/docs/style.css";
+
+/** It leaves a browser nothing to run. */
+const pageHeaders = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cache-control": "no-store",
+};
 
 /** The OpenAPI document for programs, and the same for people. */
-export function registerDocumentation(scope: FastifyInstance, ctx: Context): void {
+export async function registerDocumentation(scope: FastifyInstance, ctx: Context): Promise<void> {
+  const style = await readFile(new URL("documentation.css", import.meta.url), "utf8");
+  scope.get(`/${stylePath}`, { schema: { hide: true } }, (_request, reply) =>
+    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=300").send(style),
+  );
   scope.get("/api/docs/openapi.json", { schema: { hide: true } }, async () => scope.swagger());
   scope.get("/api/docs", { schema: { hide: true } }, async (_request, reply) => {
     const document = documentSchema.parse(scope.swagger());
-    const text = page(ctx.publicUrl, { title: "API", session: undefined, content: describe(document) });
+    const text = page(ctx.publicUrl, describe(document));
     return reply.headers(pageHeaders).type("text/html; charset=utf-8").send(text);
   });
+}
+
+/** The whole page. Its links are relative to the public address. */
+function page(publicUrl: string, content: Html): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<base href="${basePath(publicUrl)}">
+<title>API · Tocsin</title>
+<link rel="stylesheet" href="${stylePath}">
+</head>
+<body>
+<header><strong><a href="./">Tocsin</a></strong></header>
+<main>
+${content}
+</main>
+</body>
+</html>
+`.text;
 }
 
 const mediaSchema = z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })).optional() });

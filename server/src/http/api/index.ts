@@ -86,6 +86,6 @@ export async function registerApi(app: FastifyInstance, ctx: Context, options: A
       },
       { prefix: "/api/v2" },
     );
-    registerDocumentation(scope, ctx);
+    await registerDocumentation(scope, ctx);
   });
 }
