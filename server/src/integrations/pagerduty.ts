@@ -1,6 +1,11 @@
-import { Dict, type Value } from "@tocsin/jinja";
+import { Dict, dumpJson, type Value } from "@tocsin/jinja";
 import { factTemplates, type Severity, type Signal, severities } from "../core/integrations/facts.ts";
-import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
+import type {
+  IntegrationModule,
+  Interpretation,
+  ReceivedBody,
+  ReceivedRequest,
+} from "../core/integrations/registry.ts";
 import {
   boundedKey,
   dictAt,
@@ -117,7 +122,17 @@ function interpret({ body, query }: ReceivedRequest): Interpretation {
     },
     "PagerDuty",
   );
-  return wholeAlert(body, facts);
+  return wholeAlert(withoutRoutingKey(body), facts);
+}
+
+/** The key lets its holder send alerts, so it does not travel on in payloads to templates and outgoing webhooks. */
+function withoutRoutingKey(body: ReceivedBody): ReceivedBody {
+  const { value } = body;
+  if (!(value instanceof Dict) || !["routing_key", "routingKey"].some((name) => value.has(name))) return body;
+  const shown = value.copy();
+  shown.delete("routing_key");
+  shown.delete("routingKey");
+  return { value: shown, text: dumpJson(shown, { style: "compact" }) };
 }
 
 function actionOf(value: Value): string | undefined {

@@ -208,6 +208,14 @@ describe("an event that makes no sense is refused with what is wrong", () => {
   });
 });
 
+it("keeps the routing key out of the payload that templates and outgoing webhooks see", async () => {
+  await call(app, "/v2/enqueue", { body: trigger({ dedup_key: "masked" }) });
+  await seen("masked", "firing");
+  const { payload: stored } = (await groupOf("masked")) ?? {};
+  expect(stored).toContain('"dedup_key":"masked"');
+  expect(stored).not.toContain("routing_key");
+});
+
 describe("a change event", () => {
   it("is stored without its key, and opens nothing", async () => {
     const body = {
