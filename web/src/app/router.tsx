@@ -6,6 +6,7 @@ import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
 import { incidentRoutes } from "../features/incidents/routes.tsx";
 import { settingsRoutes } from "../features/settings/routes.tsx";
 import { signInRoute } from "../features/sign-in/routes.tsx";
+import { webhookRoutes } from "../features/webhooks/routes.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Problem } from "./problem.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -24,7 +25,13 @@ signedInRoute.update({ component: SignedIn, notFoundComponent: NotFound });
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, ...alertGroupRoutes, ...incidentRoutes, ...settingsRoutes]),
+  signedInRoute.addChildren([
+    homeRoute,
+    ...alertGroupRoutes,
+    ...incidentRoutes,
+    ...webhookRoutes,
+    ...settingsRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

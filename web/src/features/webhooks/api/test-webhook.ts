@@ -1,0 +1,11 @@
+import { useMutation } from "@tanstack/react-query";
+import { api, unwrap } from "../../../api/client.ts";
+import type { TestedEvent } from "../model.ts";
+
+/** Sends a message that is marked as a test; the answer names the delivery to look for in the log. */
+export function useTestWebhook(id: string) {
+  return useMutation({
+    mutationFn: (body: { alert_group?: string; event: TestedEvent }) =>
+      unwrap(api.POST("/api/v2/webhooks/{id}/test", { params: { path: { id } }, body })),
+  });
+}

@@ -1,0 +1,127 @@
+import type { Dialect, WebhookBody, WebhookChanges, WebhookDetail } from "./model.ts";
+
+/** What the form holds: texts as they are typed. */
+export interface Draft {
+  dialect: Dialect;
+  name: string;
+  url: string;
+  isEnabled: boolean;
+  method: NonNullable<WebhookBody["http_method"]>;
+  trigger: NonNullable<WebhookBody["trigger"]>;
+  forwardAll: boolean;
+  data: string;
+  /** A Jinja template of JSON in OnCall's form, plain JSON in the others. */
+  headers: string;
+  triggerTemplate: string;
+  /** Empty: all that the form knows. */
+  events: string[];
+  title: string;
+  message: string;
+  payload: string;
+  username: string;
+  /** Empty: what is stored stays. */
+  password: string;
+  authorization: string;
+  integrations: string[];
+}
+
+const startBody = '{\n  "title": "{{ alert_group.title }}",\n  "state": "{{ alert_group.state }}"\n}';
+
+export function newDraft(dialect: Dialect): Draft {
+  return {
+    ...{ dialect, name: "", url: "", isEnabled: true, method: "POST", trigger: "alert group created" },
+    ...{ forwardAll: true, data: startBody, headers: "", triggerTemplate: "", events: [] },
+    ...{
+      title: "",
+      message: "",
+      payload: "",
+      username: "",
+      password: "",
+      authorization: "",
+      integrations: [],
+    },
+  };
+}
+
+export function draftOf(webhook: WebhookDetail): Draft {
+  const { settings } = webhook;
+  const headers =
+    Object.keys(record(settings.headers)).length > 0 ? JSON.stringify(settings.headers, null, 2) : "";
+  return {
+    dialect: webhook.dialect,
+    name: webhook.name,
+    url: webhook.url,
+    isEnabled: webhook.is_enabled,
+    method: webhook.http_method as Draft["method"],
+    trigger: webhook.trigger as Draft["trigger"],
+    forwardAll: webhook.forward_all,
+    data: webhook.data ?? "",
+    headers: webhook.dialect === "oncall" ? (webhook.headers ?? "") : headers,
+    triggerTemplate: webhook.trigger_template ?? "",
+    events: Array.isArray(settings.events) ? settings.events.map(String) : [],
+    title: text(settings.title),
+    message: text(settings.message),
+    payload: text(record(settings.payload).template),
+    username: webhook.username ?? "",
+    password: "",
+    authorization: "",
+    integrations: webhook.integration_ids,
+  };
+}
+
+/** The draft in the API's words. @throws SyntaxError when headers that must be JSON are none */
+export function toChanges(draft: Draft, saved?: WebhookDetail): WebhookChanges {
+  return {
+    name: draft.name,
+    url: draft.url,
+    is_enabled: draft.isEnabled,
+    http_method: draft.method,
+    username: draft.username || null,
+    ...(draft.password ? { password: draft.password } : {}),
+    ...(draft.authorization ? { authorization_header: draft.authorization } : {}),
+    integration_ids: draft.integrations,
+    ...(draft.dialect === "oncall" ? oncallFields(draft) : { settings: settingsOf(draft, saved) }),
+  };
+}
+
+export function toBody(draft: Draft): WebhookBody {
+  return { ...toChanges(draft), name: draft.name, url: draft.url, dialect: draft.dialect };
+}
+
+function oncallFields(draft: Draft): WebhookChanges {
+  return {
+    trigger: draft.trigger,
+    forward_all: draft.forwardAll,
+    data: draft.data || null,
+    headers: draft.headers || null,
+    trigger_template: draft.triggerTemplate || null,
+  };
+}
+
+function settingsOf(draft: Draft, saved: WebhookDetail | undefined): Record<string, unknown> {
+  const { dialect, events, title, message, payload } = draft;
+  const before = { ...saved?.settings };
+  const chosen = events.length > 0 ? { events } : {};
+  if (dialect === "opsknight") return { ...before, ...chosen };
+  const settings = { ...before, ...chosen, headers: parseHeaders(draft.headers) };
+  if (dialect === "standard") return settings;
+  const own = payload === "" ? null : { ...record(before.payload), template: payload };
+  return { ...settings, title, message, payload: own };
+}
+
+function parseHeaders(source: string): Record<string, unknown> {
+  if (source.trim() === "") return {};
+  try {
+    return record(JSON.parse(source));
+  } catch {
+    throw new SyntaxError('Headers must be a JSON object, like {"X-Team": "core"}.');
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

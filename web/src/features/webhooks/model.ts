@@ -1,0 +1,71 @@
+import type { components, paths } from "../../api/schema.d.ts";
+
+export type WebhookBody = NonNullable<
+  paths["/api/v2/webhooks"]["post"]["requestBody"]
+>["content"]["application/json"];
+export type WebhookChanges = NonNullable<
+  paths["/api/v2/webhooks/{id}"]["patch"]["requestBody"]
+>["content"]["application/json"];
+export type WebhookDetail = components["schemas"]["WebhookDetail"];
+export type Attempt = components["schemas"]["Attempt"];
+export type Dialect = WebhookDetail["dialect"];
+export type TestedEvent = "alert group created" | "acknowledge" | "resolve" | "silence";
+
+export interface AttemptFilter {
+  result?: Attempt["result"];
+  alert_group?: string;
+  since?: string;
+  until?: string;
+}
+
+export const attemptResults = ["delivered", "retry", "failed", "superseded"] as const;
+export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
+export const methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS"] as const;
+export const triggers = [
+  "escalation",
+  "alert group created",
+  "acknowledge",
+  "resolve",
+  "silence",
+  "unsilence",
+  "unresolve",
+  "unacknowledge",
+  "status change",
+  "personal notification",
+  "incident declared",
+  "incident changed",
+  "incident resolved",
+] as const;
+
+export const dialects: readonly { value: Dialect; label: string; description: string }[] = [
+  {
+    value: "oncall",
+    label: "Grafana OnCall",
+    description: "Your own URL, headers and body as Jinja templates.",
+  },
+  {
+    value: "grafana",
+    label: "Grafana Alerting",
+    description: "What a webhook contact point of Grafana sends.",
+  },
+  { value: "opsknight", label: "OpsKnight", description: "incident.created and its like, signed." },
+  {
+    value: "standard",
+    label: "Standard Webhooks",
+    description:
+      "Typed events with webhook-id, -timestamp and -signature. The best choice for a new receiver.",
+  },
+];
+
+export function dialectLabel(dialect: string): string {
+  return dialects.find(({ value }) => value === dialect)?.label ?? dialect;
+}
+
+/** Ways to begin in OnCall's form. */
+export const presets = {
+  simple: "Simple: the whole event",
+  advanced: "Advanced: a body of your own",
+} as const;
+
+/** Grafana knows firing and resolved, nothing between. */
+export const grafanaEvents = ["alert group created", "resolve", "unresolve"];

@@ -1,0 +1,48 @@
+import { Button, Group, Paper, Select, Stack, Text } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { notifyError } from "../../components/notify.tsx";
+import { attemptOfQuery } from "./api/list-attempts.ts";
+import { useTestWebhook } from "./api/test-webhook.ts";
+import { AttemptView } from "./attempt-view.tsx";
+import { type TestedEvent, testedEvents } from "./model.ts";
+
+/** Sends a test and shows the exact request and its answer. */
+export function TestPanel({ id }: { id: string }) {
+  const [event, setEvent] = useState<TestedEvent>("alert group created");
+  const test = useTestWebhook(id);
+  return (
+    <Paper withBorder p="sm" component="section" aria-label="Test">
+      <Stack gap="sm">
+        <Group align="flex-end">
+          <Select
+            label="Test with the event"
+            data={[...testedEvents]}
+            value={event}
+            allowDeselect={false}
+            onChange={(chosen) => setEvent(testedEvents.find((each) => each === chosen) ?? event)}
+          />
+          <Button
+            leftSection={<IconSend size={16} />}
+            variant="default"
+            loading={test.isPending}
+            onClick={() => test.mutate({ event }, { onError: notifyError })}
+          >
+            Send a test
+          </Button>
+        </Group>
+        {test.data && <TestResult id={id} messageId={test.data.message_id} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function TestResult({ id, messageId }: { id: string; messageId: string }) {
+  const { data } = useQuery(attemptOfQuery(id, messageId));
+  return (
+    <div aria-live="polite">
+      {data ? <AttemptView attempt={data} /> : <Text c="dimmed">Sent; waiting for the answer…</Text>}
+    </div>
+  );
+}
