@@ -3,6 +3,8 @@ import { basePath } from "../api/client.ts";
 import { createQueryClient } from "../api/query-client.ts";
 import { rootRoute, signedInRoute } from "../api/routes.ts";
 import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
+import { newestGroupQuery } from "../features/first-steps/api/newest-group.ts";
+import { firstStepsRoutes } from "../features/first-steps/routes.tsx";
 import { incidentRoutes } from "../features/incidents/routes.tsx";
 import { settingsRoutes } from "../features/settings/routes.tsx";
 import { signInRoute } from "../features/sign-in/routes.tsx";
@@ -16,8 +18,9 @@ export const queryClient = createQueryClient();
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/alert-groups", replace: true });
+  beforeLoad: async ({ context }) => {
+    const newest = await context.queryClient.fetchQuery(newestGroupQuery);
+    throw redirect({ to: newest ? "/alert-groups" : "/first-steps", replace: true });
   },
 });
 
@@ -31,6 +34,7 @@ const routeTree = rootRoute.addChildren([
     ...incidentRoutes,
     ...webhookRoutes,
     ...settingsRoutes,
+    ...firstStepsRoutes,
   ]),
 ]);
 

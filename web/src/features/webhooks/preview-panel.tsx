@@ -23,7 +23,7 @@ export function PreviewPanel({ draft, saved }: { draft: Draft; saved?: WebhookDe
     label: `${title} (${id})`,
   }));
   return (
-    <Paper withBorder p="sm" component="section" aria-label="Preview">
+    <Paper withBorder p="sm" component="section" aria-label="Preview" h="fit-content">
       <Stack gap="sm">
         <Title order={2}>Preview</Title>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
