@@ -2,8 +2,8 @@ import { MultiSelect, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CodeEditor } from "../../components/code-editor.tsx";
 import { eventTypesQuery } from "./api/event-types.ts";
+import type { FormProps } from "./draft.ts";
 import { grafanaEvents, presets, triggers } from "./model.ts";
-import type { FormProps } from "./webhook-form.tsx";
 
 /** What only this form of message knows. */
 export function DialectFields(props: FormProps) {

@@ -25,6 +25,13 @@ export interface Draft {
   integrations: string[];
 }
 
+/** What a part of the form is given. */
+export interface FormProps {
+  draft: Draft;
+  onChange: (patch: Partial<Draft>) => void;
+  saved?: WebhookDetail;
+}
+
 const startBody = '{\n  "title": "{{ alert_group.title }}",\n  "state": "{{ alert_group.state }}"\n}';
 
 export function newDraft(dialect: Dialect): Draft {

@@ -1,8 +1,7 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { attemptResults } from "./model.ts";
+import { attemptResults, type WebhookSearch } from "./model.ts";
 import { fromLocal, toLocal } from "./moments.ts";
-import type { WebhookSearch } from "./routes.tsx";
 
 const route = getRouteApi("/signed-in/webhooks/$id");
 

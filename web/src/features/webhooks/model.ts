@@ -18,6 +18,11 @@ export interface AttemptFilter {
   until?: string;
 }
 
+/** What the address of a webhook's view holds. */
+export interface WebhookSearch extends AttemptFilter {
+  tab?: "log" | "settings" | "replay";
+}
+
 export const attemptResults = ["delivered", "retry", "failed", "superseded"] as const;
 export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
 export const methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS"] as const;

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../../api/routes.ts";
-import { type AttemptFilter, attemptResults } from "./model.ts";
+import { attemptResults, type WebhookSearch } from "./model.ts";
 
 const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -13,10 +13,6 @@ const newRoute = createRoute({
   path: "/webhooks/new",
   component: lazyRouteComponent(() => import("./new-webhook-page.tsx"), "NewWebhookPage"),
 });
-
-export interface WebhookSearch extends AttemptFilter {
-  tab?: "log" | "settings" | "replay";
-}
 
 const webhookRoute = createRoute({
   getParentRoute: () => signedInRoute,

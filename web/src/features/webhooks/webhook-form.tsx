@@ -2,14 +2,8 @@ import { MultiSelect, PasswordInput, Select, SimpleGrid, Stack, Switch, TextInpu
 import { useQuery } from "@tanstack/react-query";
 import { integrationChoicesQuery } from "./api/list-integrations.ts";
 import { DialectFields } from "./dialect-fields.tsx";
-import type { Draft } from "./draft.ts";
-import { methods, type WebhookDetail } from "./model.ts";
-
-export interface FormProps {
-  draft: Draft;
-  onChange: (patch: Partial<Draft>) => void;
-  saved?: WebhookDetail;
-}
+import type { FormProps } from "./draft.ts";
+import { methods } from "./model.ts";
 
 /** All that one decides about a webhook, as its form asks for it. */
 export function WebhookForm({ draft, onChange, saved }: FormProps) {
