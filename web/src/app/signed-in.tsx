@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation } from "@tanstack/react-router";
-import { useState } from "react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useEffectEvent } from "react";
 import { sessionQuery } from "../api/session.ts";
 import { Shell } from "./shell.tsx";
 
@@ -10,9 +10,13 @@ export function SignedIn() {
   return session ? <Shell /> : <ToSignIn />;
 }
 
-/** The way back is where it begins: while it leads away, the address is another one. */
+/** Leaves once: a <Navigate> that is drawn again while it leads away would start over without end. */
 function ToSignIn() {
+  const navigate = useNavigate();
   const { href } = useLocation();
-  const [next] = useState(href);
-  return <Navigate to="/sign-in" search={{ next }} replace />;
+  const leave = useEffectEvent(
+    () => void navigate({ to: "/sign-in", search: { next: href }, replace: true }),
+  );
+  useEffect(() => leave(), []);
+  return null;
 }
