@@ -133,6 +133,34 @@ describe("a password", () => {
     expect((await signIn({ username: user.username, password: second })).status).toBe(200);
   });
 
+  test("is not set, and no session ended, by a token: one with few rights would take over its user", async () => {
+    const user = await newUser(world.ctx, "admin");
+    const browser = browserAfter(await signInByLink(user));
+    const tokens = ["viewer", "admin"] as const;
+    for (const role of tokens) {
+      const { token } = await createToken(world.ctx, { caller: systemCaller, name: role, user, role });
+      const set = await world.call("PUT", "/session/password", { token, body: { new_password: first } });
+      expect([set.status, set.body.error.code]).toEqual([403, "forbidden"]);
+      expect((await world.call("DELETE", "/session/all", { token })).status).toBe(403);
+    }
+    expect((await signIn({ username: user.username, password: first })).status).toBe(401);
+    expect((await browser("GET", "/session")).status).toBe(200);
+  });
+
+  test("is not guessed as the present one: after ten wrong ones no more are tried", async () => {
+    const user = await newUser(world.ctx, "viewer");
+    const set = await browserAfter(await signInByLink(user))("PUT", "/session/password", {
+      new_password: first,
+    });
+    const browser = browserAfter(set);
+    const guess = { current_password: "wrong", new_password: second };
+    for (let count = 0; count < 10; count += 1) {
+      expect((await browser("PUT", "/session/password", guess)).status).toBe(422);
+    }
+    const right = { current_password: first, new_password: second };
+    expect((await browser("PUT", "/session/password", right)).status).toBe(429);
+  });
+
   test("that is too short is refused, and only admins set those of others", async () => {
     const user = await newUser(world.ctx, "viewer");
     const path = `/users/${user.publicId}/password`;

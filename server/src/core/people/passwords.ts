@@ -22,22 +22,23 @@ export async function authenticatePassword(
 }
 
 /**
- * Sets one's own password and ends all sessions that one has.
- * @throws AppError `invalid_input` when a present password is not given or wrong
+ * Sets one's own password and ends all sessions that one has, unless there is a password and another was given. Only for
+ * callers with all rights of their user: who can set the password has them.
  */
 export async function changeOwnPassword(
   ctx: Database,
   caller: Caller,
   { current, next }: { current: string | undefined; next: string },
-): Promise<void> {
+): Promise<"changed" | "wrong password"> {
   const { user } = caller;
   if (!user) throw new AppError("forbidden", "Only people have passwords.");
+  if (caller.role !== user.role)
+    throw new AppError("forbidden", "This caller has fewer rights than its user.");
   const stored = await findPassword(ctx.db, user.username);
   const isAllowed = stored?.hash === null || (await verifyPassword(current ?? "", stored?.hash ?? null));
-  if (!isAllowed) {
-    throw new AppError("invalid_input", "This is not the present password.", { field: "current_password" });
-  }
+  if (!isAllowed) return "wrong password";
   await setPassword(ctx, caller, { id: user.id, publicId: user.publicId, password: next });
+  return "changed";
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   permissionsOf,
   redeemSignInLink,
   setPasswordOf,
+  type User,
 } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { UserId } from "../../platform/ids.ts";
@@ -109,7 +110,8 @@ export function registerSession(api: Api, ctx: Context, authenticate: Authentica
     },
   );
   registerEnds(api, ctx);
-  registerPasswords(api, ctx);
+  registerOwnPassword(api, ctx, failed);
+  registerAccess(api, ctx);
 }
 
 function registerEnds(api: Api, ctx: Context): void {
@@ -132,13 +134,14 @@ function registerEnds(api: Api, ctx: Context): void {
       schema: { tags, summary: "Sign out everywhere", response: { 204: nothing, ...failures } },
     },
     async (request, reply) => {
+      await requireBrowser(ctx, request);
       await endSessionsOf(ctx, callerOf(request));
       return reply.header("set-cookie", endedSessionCookie(ctx.publicUrl)).code(204).send(null);
     },
   );
 }
 
-function registerPasswords(api: Api, ctx: Context): void {
+function registerOwnPassword(api: Api, ctx: Context, failed: FailedSignIns): void {
   api.put(
     "/session/password",
     {
@@ -152,12 +155,23 @@ function registerPasswords(api: Api, ctx: Context): void {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const isBrowser = (await browserToken(ctx, request)) !== undefined;
+      const user = await requireBrowser(ctx, request);
+      failed.refuseTooMany(user.username, request.ip);
       const { current_password: current, new_password: next } = request.body;
-      await changeOwnPassword(ctx, caller, { current, next });
-      return caller.user && isBrowser ? begin(ctx, caller.user.id, reply) : present(caller, undefined);
+      if ((await changeOwnPassword(ctx, caller, { current, next })) === "wrong password") {
+        failed.add(user.username, request.ip);
+        throw new AppError("invalid_input", "This is not the present password.", {
+          field: "current_password",
+        });
+      }
+      failed.forget(user.username, request.ip);
+      return begin(ctx, user.id, reply);
     },
   );
+}
+
+/** What admins do for others who cannot get in. */
+function registerAccess(api: Api, ctx: Context): void {
   api.put(
     "/users/:id/password",
     {
@@ -240,6 +254,16 @@ async function begin(ctx: Context, userId: UserId, reply: FastifyReply): Promise
   if (!caller) throw new AppError("not_authenticated", "The session has ended already.");
   reply.header("set-cookie", sessionCookie(ctx.publicUrl, token));
   return present(caller, token);
+}
+
+/**
+ * A session has all rights of its user and a token may have fewer, so no token may change how its user gets in.
+ * @throws AppError `forbidden`
+ */
+async function requireBrowser(ctx: Context, request: FastifyRequest): Promise<User> {
+  const { user } = callerOf(request);
+  if (user && (await browserToken(ctx, request)) !== undefined) return user;
+  throw new AppError("forbidden", "Only a person who is signed in may do this, not an API token.");
 }
 
 /** The token of the session cookie; undefined when an API token was sent instead. */
