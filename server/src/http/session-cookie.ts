@@ -47,13 +47,13 @@ function cookie(publicUrl: string, value: string, maxAgeSeconds: number): string
   return `${cookieName}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** What a form of this session carries, so that no other site can make one up. */
-export function formToken(session: Pick<BrowserSession, "token">): string {
+/** What every write of this session carries, so that no other site can make one up. */
+export function csrfTokenOf(session: Pick<BrowserSession, "token">): string {
   return createHmac("sha256", session.token).update("tocsin form").digest("base64url");
 }
 
-export function isFormTokenOf(session: Pick<BrowserSession, "token">, given: unknown): boolean {
-  return typeof given === "string" && secretsEqual(given, formToken(session));
+export function isCsrfTokenOf(session: Pick<BrowserSession, "token">, given: unknown): boolean {
+  return typeof given === "string" && secretsEqual(given, csrfTokenOf(session));
 }
 
 /**

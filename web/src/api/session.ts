@@ -1,22 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ApiError, basePath, csrfHeaders, problemIn, setCsrfToken, unreachable } from "./client.ts";
+import type { components } from "./schema.d.ts";
 
-export type Role = "viewer" | "responder" | "editor" | "admin";
-
-export interface Session {
-  /** Null for a session that began with the token of a service account. */
-  user: {
-    id: string;
-    username: string;
-    name: string;
-    email: string | null;
-    role: Role;
-    timezone: string | null;
-  } | null;
-  role: Role;
-  permissions: string[];
-  csrf_token: string;
-}
+export type Session = components["schemas"]["Session"];
+export type Role = Session["role"];
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({

@@ -8,7 +8,7 @@ import type { Authenticate } from "../authentication.ts";
 import {
   type BrowserSession,
   findBrowserSession,
-  isFormTokenOf,
+  isCsrfTokenOf,
   isFromAnotherSite,
 } from "../session-cookie.ts";
 
@@ -32,42 +32,62 @@ declare module "fastify" {
 export const csrfHeader = "x-csrf-token";
 
 const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
-const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Who calls, and by which session; undefined by an API token. */
+interface Identity {
+  caller: Caller;
+  session: BrowserSession | undefined;
+}
+
+const identities = new WeakMap<FastifyRequest, Identity>();
 
 /** Makes every route of the scope ask who calls, by API token or session cookie, and whether they may. */
 export function guard(api: FastifyInstance, ctx: Context, authenticate: Authenticate): void {
   api.addHook("onRequest", async (request) => {
     const { role } = request.routeOptions.config;
     if (role === undefined) return;
-    const caller = await identify(ctx, authenticate, request);
-    requireRole(caller, role);
-    callers.set(request, caller);
+    const identity = await identify(ctx, authenticate, request);
+    requireRole(identity.caller, role);
+    identities.set(request, identity);
   });
 }
 
 /** Who calls a guarded route. */
 export function callerOf(request: FastifyRequest): Caller {
-  const caller = callers.get(request);
-  if (!caller) throw new AppError("internal", "A route without a role asked for its caller.");
-  return caller;
+  return identityOf(request).caller;
 }
 
-async function identify(ctx: Context, authenticate: Authenticate, request: FastifyRequest): Promise<Caller> {
+/** The browser session that calls a guarded route; undefined when an API token was sent. */
+export function sessionOf(request: FastifyRequest): BrowserSession | undefined {
+  return identityOf(request).session;
+}
+
+function identityOf(request: FastifyRequest): Identity {
+  const identity = identities.get(request);
+  if (!identity) throw new AppError("internal", "A route without a role asked for its caller.");
+  return identity;
+}
+
+async function identify(
+  ctx: Context,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+): Promise<Identity> {
   if (request.headers.authorization !== undefined) {
     const holder = await authenticate(request.headers.authorization);
-    if (holder.kind === "caller") return holder.caller;
+    if (holder.kind === "caller") return { caller: holder.caller, session: undefined };
     const reason = holder.kind === "inactive" ? "The user of this token is deactivated." : "Unknown token.";
     throw new AppError("not_authenticated", reason);
   }
   const session = await findBrowserSession(ctx, request);
   if (!session) throw new AppError("not_authenticated", "Send an API token, or sign in.");
   refuseForgery(ctx, request, session);
-  return session.caller;
+  return { caller: session.caller, session };
 }
 
 function refuseForgery(ctx: Context, request: FastifyRequest, session: BrowserSession): void {
   if (readingMethods.has(request.method)) return;
-  const isOfSession = isFormTokenOf(session, request.headers[csrfHeader]);
+  const isOfSession = isCsrfTokenOf(session, request.headers[csrfHeader]);
   if (isOfSession && !isFromAnotherSite(request, ctx.publicUrl)) return;
   throw new AppError(
     "forbidden",

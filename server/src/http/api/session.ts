@@ -19,14 +19,8 @@ import {
 import { AppError } from "../../platform/errors.ts";
 import type { UserId } from "../../platform/ids.ts";
 import type { Authenticate } from "../authentication.ts";
-import {
-  endedSessionCookie,
-  findBrowserSession,
-  formToken,
-  isFromAnotherSite,
-  sessionCookie,
-} from "../session-cookie.ts";
-import { type Api, callerOf } from "./access.ts";
+import { csrfTokenOf, endedSessionCookie, isFromAnotherSite, sessionCookie } from "../session-cookie.ts";
+import { type Api, callerOf, sessionOf } from "./access.ts";
 import { failures, idParams, nothing, publicId, role } from "./schemas.ts";
 
 const session = z
@@ -87,7 +81,7 @@ export function registerSession(api: Api, ctx: Context, authenticate: Authentica
       config: { role: "viewer" },
       schema: { tags, summary: "Tell who calls", response: { 200: session, ...failures } },
     },
-    async (request) => present(callerOf(request), await browserToken(ctx, request)),
+    async (request) => present(callerOf(request), sessionOf(request)?.token),
   );
   api.post(
     "/session",
@@ -122,7 +116,7 @@ function registerEnds(api: Api, ctx: Context): void {
       schema: { tags, summary: "Sign out", response: { 204: nothing, ...failures } },
     },
     async (request, reply) => {
-      const token = await browserToken(ctx, request);
+      const token = sessionOf(request)?.token;
       if (token !== undefined) await endSession(ctx, token);
       return reply.header("set-cookie", endedSessionCookie(ctx.publicUrl)).code(204).send(null);
     },
@@ -134,7 +128,7 @@ function registerEnds(api: Api, ctx: Context): void {
       schema: { tags, summary: "Sign out everywhere", response: { 204: nothing, ...failures } },
     },
     async (request, reply) => {
-      await requireBrowser(ctx, request);
+      requireBrowser(request);
       await endSessionsOf(ctx, callerOf(request));
       return reply.header("set-cookie", endedSessionCookie(ctx.publicUrl)).code(204).send(null);
     },
@@ -155,7 +149,7 @@ function registerOwnPassword(api: Api, ctx: Context, failed: FailedSignIns): voi
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const user = await requireBrowser(ctx, request);
+      const user = requireBrowser(request);
       failed.refuseTooMany(user.username, request.ip);
       const { current_password: current, new_password: next } = request.body;
       if ((await changeOwnPassword(ctx, caller, { current, next })) === "wrong password") {
@@ -260,16 +254,10 @@ async function begin(ctx: Context, userId: UserId, reply: FastifyReply): Promise
  * A session has all rights of its user and a token may have fewer, so no token may change how its user gets in.
  * @throws AppError `forbidden`
  */
-async function requireBrowser(ctx: Context, request: FastifyRequest): Promise<User> {
+function requireBrowser(request: FastifyRequest): User {
   const { user } = callerOf(request);
-  if (user && (await browserToken(ctx, request)) !== undefined) return user;
+  if (user && sessionOf(request)) return user;
   throw new AppError("forbidden", "Only a person who is signed in may do this, not an API token.");
-}
-
-/** The token of the session cookie; undefined when an API token was sent instead. */
-async function browserToken(ctx: Context, request: FastifyRequest): Promise<string | undefined> {
-  if (request.headers.authorization !== undefined) return undefined;
-  return (await findBrowserSession(ctx, request))?.token;
 }
 
 function present(caller: Caller, token: string | undefined): z.output<typeof session> {
@@ -285,6 +273,6 @@ function present(caller: Caller, token: string | undefined): z.output<typeof ses
     },
     role: caller.role,
     permissions: permissionsOf(caller.role),
-    csrf_token: token === undefined ? "" : formToken({ token }),
+    csrf_token: token === undefined ? "" : csrfTokenOf({ token }),
   };
 }
