@@ -2,6 +2,7 @@
 package verify
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -37,6 +38,24 @@ func Standard(secret string, header http.Header, body []byte) bool {
 	expected := "v1," + base64.StdEncoding.EncodeToString(sum(key, []byte(head), body))
 	for _, given := range strings.Fields(header.Get("webhook-signature")) {
 		if hmac.Equal([]byte(given), []byte(expected)) {
+			return true
+		}
+	}
+	return false
+}
+
+// StandardKey verifies Standard Webhooks with a public key (whpk_…).
+func StandardKey(publicKey string, header http.Header, body []byte) bool {
+	timestamp := header.Get("webhook-timestamp")
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(publicKey, "whpk_"))
+	if err != nil || len(key) != ed25519.PublicKeySize || !fresh(timestamp) {
+		return false
+	}
+	content := append([]byte(header.Get("webhook-id")+"."+timestamp+"."), body...)
+	for _, given := range strings.Fields(header.Get("webhook-signature")) {
+		encoded, isKeySignature := strings.CutPrefix(given, "v1a,")
+		signature, err := base64.StdEncoding.DecodeString(encoded)
+		if isKeySignature && err == nil && ed25519.Verify(key, content, signature) {
 			return true
 		}
 	}

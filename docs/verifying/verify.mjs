@@ -1,5 +1,5 @@
 // Each takes the raw body as it came, before any parsing, and answers true or false.
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from "node:crypto";
 
 const tolerance = 300;
 
@@ -21,6 +21,19 @@ export function verifyStandard(secret, headers, body, now = Date.now() / 1000) {
   const mac = createHmac("sha256", key).update(`${headers["webhook-id"]}.${timestamp}.`).update(body);
   const expected = `v1,${mac.digest("base64")}`;
   return (headers["webhook-signature"] ?? "").split(" ").some((given) => same(given, expected));
+}
+
+/** Standard Webhooks with a public key (`whpk_…`): who verifies cannot sign. */
+export function verifyStandardKey(publicKey, headers, body, now = Date.now() / 1000) {
+  const timestamp = headers["webhook-timestamp"] ?? "";
+  if (!isFresh(timestamp, now)) return false;
+  const x = Buffer.from(publicKey.replace(/^whpk_/, ""), "base64").toString("base64url");
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  const content = Buffer.concat([Buffer.from(`${headers["webhook-id"]}.${timestamp}.`), Buffer.from(body)]);
+  return (headers["webhook-signature"] ?? "")
+    .split(" ")
+    .filter((given) => given.startsWith("v1a,"))
+    .some((given) => verify(null, content, key, Buffer.from(given.slice(4), "base64")));
 }
 
 /** Grafana's form; `timestampHeader` is the name of that header when one is set. */

@@ -1,7 +1,6 @@
 import type { Config } from "./config.ts";
+import { ingestPaths } from "./http/ingest-paths.ts";
 import { createPolicy, type Policy } from "./platform/http-client/index.ts";
-
-const ingestPaths = ["/integrations/v1", "/oncall/integrations/v1"];
 
 /** What outgoing requests may reach by the settings. `publicUrl`: where this server is, whose ingestion they must not. */
 export function outgoingPolicy(config: Config, publicUrl: string | undefined): Policy {

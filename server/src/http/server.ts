@@ -7,6 +7,7 @@ import { registerGrafanaIncident } from "./grafana-incident/index.ts";
 import { type HealthChecks, registerHealth } from "./health.ts";
 import { type InboundMailServices, registerInboundMail } from "./ingest/inbound-mail/index.ts";
 import { type IngestServices, registerHeartbeats, registerIngest } from "./ingest/index.ts";
+import { prefixes } from "./ingest-paths.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerOpsgenie } from "./opsgenie/index.ts";
@@ -19,9 +20,6 @@ export interface HttpServices extends IngestServices, InboundMailServices {
   bodyLimitBytes: number;
   adminToken: string | undefined;
 }
-
-/** Compatible APIs answer at their original paths and below this optional prefix. */
-const prefixes = ["", "/oncall"];
 
 /** Every way in for alerts: a scope of its own each, for they read bodies and answer errors in their own manner. */
 const ways = [

@@ -32,6 +32,8 @@ const paths = [
   "/api/v1/incoming-webhooks/grafana.incident.create",
 ];
 
+export const incomingPaths = resourcePrefixes.flatMap((base) => paths.map((path) => base + path));
+
 /** Larger JSON is not looked into; the incident is declared all the same. */
 const maxParsedBytes = 1024 * 1024;
 const bodyLimitBytes = 8 * maxParsedBytes;
@@ -47,7 +49,7 @@ export function registerGrafanaIncident(
       acceptRawBodies(scope);
       scope.setErrorHandler((error, request, reply) => answerError(error, request, reply));
       const calls = new WeakMap<FastifyRequest, Call>();
-      for (const url of resourcePrefixes.flatMap((base) => paths.map((path) => base + path))) {
+      for (const url of incomingPaths) {
         scope.route({
           method: "POST",
           url,

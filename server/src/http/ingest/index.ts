@@ -1,3 +1,3 @@
 export { registerHeartbeats } from "./heartbeat-routes.ts";
-export { registerIngest } from "./ingest-routes.ts";
+export { ingestPath, registerIngest } from "./ingest-routes.ts";
 export type { IngestServices } from "./receive.ts";

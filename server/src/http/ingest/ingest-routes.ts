@@ -24,6 +24,9 @@ interface Call {
   owner: TokenOwner;
 }
 
+/** Alerts, pings and mails come in below it. */
+export const ingestPath = "/integrations/v1";
+
 /** Longest wait for the outcome of a request that asks for it by `?wait=true`. */
 const waitMs = 5000;
 /** A JSON text, as bytes so that the content type stays exactly OnCall's. */
@@ -43,7 +46,7 @@ export function registerIngest(app: FastifyInstance, services: IngestServices): 
   });
   app.route<{ Params: IngestParams; Querystring: { wait?: string } }>({
     method: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-    url: "/integrations/v1/:type/:token",
+    url: `${ingestPath}/:type/:token`,
     handler: (request, reply) => {
       const owner = request.integration;
       if (!owner) throw new AppError("internal", "the token was not looked up");

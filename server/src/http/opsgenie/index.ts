@@ -1,1 +1,1 @@
-export { registerOpsgenie } from "./routes.ts";
+export { alertPath, registerOpsgenie } from "./routes.ts";

@@ -15,6 +15,8 @@ interface AlertRoute {
 
 type AlertRequest = FastifyRequest<AlertRoute>;
 
+export const alertPath = "/v2/alerts";
+
 /** One request whose key is known. */
 interface Call {
   services: IngestServices;
@@ -52,10 +54,10 @@ export function registerOpsgenie(app: FastifyInstance, services: IngestServices)
       if (!owner) throw new Error("the sender was not identified");
       return handle({ services, owner, request, reply });
     };
-  app.post<AlertRoute>("/v2/alerts", serve(create));
-  app.post<AlertRoute>("/v2/alerts/:identifier/:action", serve(act));
-  app.get<AlertRoute>("/v2/alerts/:identifier", serve(showAlert));
-  app.get<AlertRoute>("/v2/alerts/requests/:requestId", serve(showStatus));
+  app.post<AlertRoute>(alertPath, serve(create));
+  app.post<AlertRoute>(`${alertPath}/:identifier/:action`, serve(act));
+  app.get<AlertRoute>(`${alertPath}/:identifier`, serve(showAlert));
+  app.get<AlertRoute>(`${alertPath}/requests/:requestId`, serve(showStatus));
 }
 
 async function identify(services: IngestServices, request: AlertRequest): Promise<KeyHolder | Problem> {

@@ -1,1 +1,1 @@
-export { registerOpsknight } from "./routes.ts";
+export { registerOpsknight, toolPath } from "./routes.ts";

@@ -12,6 +12,8 @@ interface ToolRoute {
   Querystring: Record<string, unknown>;
 }
 
+export const toolPath = "/api/integrations";
+
 type ToolRequest = FastifyRequest<ToolRoute>;
 
 /**
@@ -28,7 +30,7 @@ export function registerOpsknight(app: FastifyInstance, services: IngestServices
   });
   app.route<ToolRoute>({
     method: ["GET", "POST"],
-    url: "/api/integrations/:tool",
+    url: `${toolPath}/:tool`,
     exposeHeadRoute: false,
     onRequest: async (request, reply) => {
       const found = await identify(services, request);

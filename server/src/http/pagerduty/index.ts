@@ -1,1 +1,1 @@
-export { registerPagerduty } from "./routes.ts";
+export { eventPaths, registerPagerduty } from "./routes.ts";

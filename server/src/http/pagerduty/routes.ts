@@ -15,6 +15,7 @@ type EventRequest = FastifyRequest<{ Querystring: Record<string, unknown> }>;
 
 const events = ["/v2/enqueue", "/api/integrations/pagerduty", "/api/integrations/pagerduty/v2/enqueue"];
 const changes = ["/v2/change/enqueue", "/api/integrations/pagerduty/v2/change/enqueue"];
+export const eventPaths = [...events, ...changes];
 
 /** PagerDuty's Events API v2: its clients work here with only the host changed. */
 export function registerPagerduty(app: FastifyInstance, services: IngestServices): void {
