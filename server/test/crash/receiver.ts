@@ -24,6 +24,8 @@ export interface Receiver {
   readonly receipts: readonly Receipt[];
   /** From now on every answer is an immediate 200. */
   calm(): void;
+  /** From now on requests arrive and are not answered. @returns what lets the answers go */
+  holdAnswers(): () => void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startReceiver(random: Random): Promise<Receiver> {
   const receipts: Receipt[] = [];
   const failedOnce = new Set<string>();
   let isCalm = false;
+  let answersMayGo = Promise.resolve();
 
   const server = createServer((incoming, outgoing) => {
     receive(incoming, outgoing).catch(() => outgoing.destroy());
@@ -49,6 +52,7 @@ export async function startReceiver(random: Random): Promise<Receiver> {
       failedOnce.add(receipt.messageId);
       receipt.status = 503;
     }
+    await answersMayGo;
     outgoing.writeHead(receipt.status, { "content-type": "application/json" });
     outgoing.end('{"ok":true}');
     receipt.answeredAtMs = performance.now();
@@ -62,6 +66,11 @@ export async function startReceiver(random: Random): Promise<Receiver> {
     receipts,
     calm() {
       isCalm = true;
+    },
+    holdAnswers() {
+      const held = Promise.withResolvers<void>();
+      answersMayGo = held.promise;
+      return held.resolve;
     },
     async stop() {
       server.closeAllConnections();

@@ -35,7 +35,10 @@ export interface DeliveryWorkerLimits {
   /** Deliveries taken by one statement. */
   batch: number;
   perWebhook: ConcurrencyRange;
-  /** How long a claim outlives the deadline of its request; a worker that died is replaced after that. */
+  /**
+   * How long a claim outlives the deadline of its request; a worker that died is replaced after that. With the usual
+   * deadline of ten seconds and the poll, the other servers have taken over within fifteen seconds.
+   */
   leaseMarginMs: number;
   /** The safety net for lost wake-ups and for the retries of other processes. */
   pollMs: number;
@@ -45,7 +48,7 @@ const standardLimits: DeliveryWorkerLimits = {
   total: 1024,
   batch: 256,
   perWebhook: { first: 8, most: 128 },
-  leaseMarginMs: 5_000,
+  leaseMarginMs: 3_500,
   pollMs: 1_000,
 };
 
