@@ -4,11 +4,20 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { describeSignature } from "../server/src/core/integrations/describe-signature.ts";
+import { fillConnect } from "../server/src/core/integrations/fill-connect.ts";
 import type { IntegrationExample, IntegrationModule } from "../server/src/core/integrations/registry.ts";
 import type { SignatureScheme } from "../server/src/core/integrations/signatures.ts";
 import { integrationModules } from "../server/src/integrations/index.ts";
 
 const folder = fileURLToPath(new URL("../docs/integrations/", import.meta.url));
+
+const examplesOfValues = {
+  id: "<id>",
+  token: "<token>",
+  routing_key: "<MD5 of the token>",
+  mail: "<token>@<domain>",
+};
 
 const effects: Record<IntegrationExample["kind"], string> = {
   opening: "opens an alert group",
@@ -45,14 +54,16 @@ A tool that is not listed can use [Webhook](webhook.md), whose templates are you
 
 function page(module: IntegrationModule): string {
   const { slug, title, connect, examples } = module;
-  const url = `https://oncall.example.com/integrations/v1/${slug}/<token>/`;
+  const base = "https://oncall.example.com";
+  const url = `${base}/integrations/v1/${slug}/<token>/`;
+  const values = { ...examplesOfValues, base, url };
   return `# ${title}
 
 Make an integration of type \`${slug}\`; its page and the API's \`link\` show its URL, here \`${url}\`.
 
 ## Connect
 
-${connect.replaceAll("{url}", url).trim()}
+${fillConnect(connect, values).trim()}
 
 ${signatureSection(module.signatures ?? [])}## What a request does
 
@@ -76,34 +87,9 @@ function signatureSection(schemes: readonly SignatureScheme[]): string {
 Checked over the raw bytes of the body as soon as the integration has a secret; a request without or with a wrong one is
 refused.
 
-${schemes.map((scheme) => `- ${describe(scheme)}`).join("\n")}
+${schemes.map((scheme) => `- ${describeSignature(scheme)}`).join("\n")}
 
 `;
-}
-
-function describe(scheme: SignatureScheme): string {
-  switch (scheme.kind) {
-    case "hmac": {
-      const digest = `${scheme.encoding === "hex" ? "hexadecimal" : "base64"} HMAC-${scheme.algorithm.toUpperCase()}`;
-      const prefix =
-        scheme.prefix === undefined
-          ? ""
-          : `, behind \`${scheme.prefix}\`${scheme.isPrefixOptional ? " or without it" : ""}`;
-      const time =
-        scheme.timestampHeader === undefined
-          ? ""
-          : `; with \`${scheme.timestampHeader}\`, over its value, a colon and the body`;
-      return `\`${scheme.header}\`: ${digest}${prefix}${time}`;
-    }
-    case "token":
-      return `\`${scheme.header}\`: the secret itself`;
-    case "body-field":
-      return `the field \`${scheme.field}\` of the body: the secret itself`;
-    case "standard-webhooks":
-      return "Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`";
-    case "sns":
-      return "AWS SNS: verified against the certificate of AWS, without a secret";
-  }
 }
 
 function exampleSection(example: IntegrationExample): string {

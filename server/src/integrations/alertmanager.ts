@@ -90,6 +90,7 @@ const opening = {
 export const alertmanager: IntegrationModule = {
   slug: "alertmanager",
   title: "Alertmanager",
+  category: "metrics",
   connect: `Add a receiver to \`alertmanager.yml\` and route alerts to it:
 
 \`\`\`yaml

@@ -39,9 +39,12 @@ const unfilled = (name: string) => `\${latestEvent.${name}}`;
 export const appdynamics: IntegrationModule = {
   slug: "appdynamics",
   title: "AppDynamics",
+  category: "metrics",
   connect: `In AppDynamics, open **Alert & Respond → HTTP Request Templates → New**, choose \`POST\`, paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 and use this payload with the MIME type \`application/json\`:
 

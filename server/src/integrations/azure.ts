@@ -22,10 +22,13 @@ const testNote = "This is a sample of Azure's test button.";
 export const azure: IntegrationModule = {
   slug: "azure",
   title: "Azure Monitor",
+  category: "cloud",
   connect: `In the Azure portal, open **Monitor → Alerts → Action groups**, add an action of the type **Webhook** and paste
 this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Switch **Enable the common alert schema** on. The older schemas are understood as well, but tell less.
 `,

@@ -51,10 +51,13 @@ function incident(attributes: Record<string, unknown>) {
 export const betterUptime: IntegrationModule = {
   slug: "better-uptime",
   title: "Better Stack (Better Uptime)",
+  category: "uptime",
   connect: `In Better Stack, open **Integrations → Exporting data → Webhooks** (outgoing webhook), choose **Incidents** and
 paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Leave the switches for started, acknowledged and resolved incidents on.
 `,

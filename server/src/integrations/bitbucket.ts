@@ -51,6 +51,7 @@ const updated = { headers: { "x-event-key": "repo:commit_status_updated" } };
 export const bitbucket: IntegrationModule = {
   slug: "bitbucket",
   title: "Bitbucket",
+  category: "development",
   connect: `In the repository, open **Repository settings → Webhooks → Add webhook** and set
 
 - **URL**: \`{url}\`

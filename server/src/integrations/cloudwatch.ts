@@ -23,10 +23,13 @@ import {
 export const cloudwatch: IntegrationModule = {
   slug: "cloudwatch",
   title: "AWS CloudWatch",
+  category: "cloud",
   connect: `In the AWS console, open **SNS → Topics → your topic → Create subscription**, choose the protocol **HTTPS** and
 paste this URL as endpoint:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Choose the topic in the alarms that should page, for **In alarm** and for **OK**; without the second the alert never
 ends. Raw message delivery may be on or off; off is better, for only then Amazon signs what it sends.

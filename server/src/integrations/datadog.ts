@@ -48,9 +48,12 @@ const recommended = {
 export const datadog: IntegrationModule = {
   slug: "datadog",
   title: "Datadog",
+  category: "metrics",
   connect: `In Datadog, open **Integrations → Webhooks → New** and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 The payload that Datadog offers works. This one tells more, and ends exactly the alert that began:
 

@@ -31,10 +31,13 @@ const testProblemId = "999";
 export const dynatrace: IntegrationModule = {
   slug: "dynatrace",
   title: "Dynatrace",
+  category: "metrics",
   connect: `In Dynatrace, open **Settings → Integration → Problem notifications → Add notification**, choose **Custom
 integration**, paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 switch **Call webhook if problem is closed** on, and use this payload:
 

@@ -14,6 +14,7 @@ const match = {
 export const elastalert: IntegrationModule = {
   slug: "elastalert",
   title: "ElastAlert",
+  category: "metrics",
   connect: `Add this to a rule of ElastAlert 2:
 
 \`\`\`yaml

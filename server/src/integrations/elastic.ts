@@ -44,9 +44,12 @@ const watch = {
 export const elastic: IntegrationModule = {
   slug: "elastic",
   title: "Elastic",
+  category: "metrics",
   connect: `In Kibana, open **Stack Management → Connectors → Create connector → Webhook**, choose \`POST\` and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Then add the connector as action to your rules twice, once for the alert and once for **Recovered**, each with this body:
 

@@ -23,6 +23,7 @@ export const formattedTemplates: IntegrationModule["templates"] = {
 export const formattedWebhook: IntegrationModule = {
   slug: "formatted_webhook",
   title: "Formatted Webhook",
+  category: "any",
   connect: `For scripts and tools that can shape what they send. All fields are optional texts:
 
 \`\`\`sh

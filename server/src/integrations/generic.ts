@@ -15,6 +15,7 @@ const opening = {
 export const generic: IntegrationModule = {
   slug: "generic",
   title: "Generic Webhook",
+  category: "any",
   connect: `For tools without an integration of their own, and for scripts:
 
 \`\`\`sh
@@ -30,8 +31,8 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
 | grouping | \`dedup_key\`, \`id\`, \`alert_id\`; otherwise the title |
 | source | \`source\`, \`origin\`, \`system\` |
 
-Fields of other names, nested ones and words of your own are told by a **field mapping**, for example with
-\`PUT /api/v2/integrations/<id>/mapping\`:
+Fields of other names, nested ones and words of your own are told by a **field mapping**, in the console or with
+\`PUT /api/v2/integrations/{id}/mapping\`:
 
 \`\`\`json
 { "title": ["check.name"], "status": ["check.result"], "status_values": { "red": "firing", "green": "resolved" } }

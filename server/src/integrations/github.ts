@@ -25,6 +25,7 @@ import {
 export const github: IntegrationModule = {
   slug: "github",
   title: "GitHub",
+  category: "development",
   connect: `In the repository or organisation, open **Settings → Webhooks → Add webhook** and set
 
 - **Payload URL**: \`{url}\`

@@ -22,6 +22,7 @@ import {
 export const gitlab: IntegrationModule = {
   slug: "gitlab",
   title: "GitLab",
+  category: "development",
   connect: `In the project or group, open **Settings → Webhooks → Add new webhook** and set
 
 - **URL**: \`{url}\`

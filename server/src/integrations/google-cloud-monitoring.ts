@@ -51,10 +51,13 @@ function pushed(message: object): object {
 export const googleCloudMonitoring: IntegrationModule = {
   slug: "google-cloud-monitoring",
   title: "Google Cloud Monitoring",
+  category: "cloud",
   connect: `In the Google Cloud console, open **Monitoring → Alerting → Edit notification channels → Webhooks → Add new**
 and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Then choose the channel in your alerting policies, with **Notify on incident closure**. A Pub/Sub channel works as well:
 give its topic a push subscription to the same URL.

@@ -37,9 +37,12 @@ const opening = {
 export const grafanaAlerting: IntegrationModule = {
   slug: "grafana_alerting",
   title: "Grafana Alerting",
+  category: "metrics",
   connect: `In Grafana, open **Alerting → Contact points → New contact point**, choose **Webhook**, and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Leave the method at \`POST\`. Then point a notification policy at the contact point. To have requests signed, set an
 HMAC secret in the contact point and the same one here.

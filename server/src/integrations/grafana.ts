@@ -45,10 +45,13 @@ const idleStates = new Set(["pending", "paused", "unknown"]);
 export const grafana: IntegrationModule = {
   slug: "grafana",
   title: "Grafana Legacy Alerting",
+  category: "metrics",
   connect: `**Grafana 8 and older:** open **Alerting → Notification channels → Add channel**, choose the type **webhook**,
 leave the method at \`POST\` and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 **Grafana 9 and newer:** open **Alerting → Contact points → New contact point**, choose **Webhook** and paste the same
 URL. Every alert becomes an alert group of its own; choose the type **Grafana Alerting** to have one alert group for each

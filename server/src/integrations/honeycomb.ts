@@ -41,9 +41,12 @@ const other = { ...trigger, id: "Zz9", name: "Few events", summary: "Triggered: 
 export const honeycomb: IntegrationModule = {
   slug: "honeycomb",
   title: "Honeycomb",
+  category: "metrics",
   connect: `In Honeycomb, open **Team Settings → Integrations → Add Integration → Webhook** and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Give it a shared secret and set the same one here: Honeycomb sends it along, and requests without it are refused. Then add
 the integration as recipient to your triggers and burn alerts.

@@ -24,6 +24,7 @@ const host = {
 export const icinga: IntegrationModule = {
   slug: "icinga",
   title: "Icinga 2",
+  category: "metrics",
   connect: `Add two notification commands and apply them. Each value is a form field of its own, so that quotes in plugin
 output do no harm:
 

@@ -10,8 +10,9 @@ const opening = {
 export const inboundEmail: IntegrationModule = {
   slug: "inbound_email",
   title: "Inbound Email",
-  connect: `Send mail to the integration's address, \`<token>@<domain>\`: the API shows it as \`inbound_email\`. The server needs
-\`TOCSIN_SMTP_LISTEN\` or a mail provider's webhook for it; see [Inbound mail](../inbound-mail.md).
+  category: "any",
+  connect: `Send mail to \`{mail}\`. The server takes mail when \`TOCSIN_SMTP_LISTEN\` or a mail provider's webhook is set up: see
+\`docs/inbound-mail.md\`.
 
 Mails with the same subject join one alert group, whatever the case. A mail with that subject whose text is \`OK\` and nothing
 else resolves it. Templates see

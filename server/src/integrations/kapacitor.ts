@@ -25,6 +25,7 @@ const alert = {
 export const kapacitor: IntegrationModule = {
   slug: "kapacitor",
   title: "Kapacitor",
+  category: "metrics",
   connect: `Name this URL in the TICKscript of your alert:
 
 \`\`\`

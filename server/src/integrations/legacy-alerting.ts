@@ -31,6 +31,7 @@ import {
 export const legacyAlertmanager: IntegrationModule = {
   slug: "legacy_alertmanager",
   title: "(Legacy) Alertmanager",
+  category: "metrics",
   connect:
     "An older kind of the type Alertmanager. It goes on working at `{url}`; new integrations are of the type Alertmanager.\n",
   templates: factTemplates,
@@ -44,6 +45,7 @@ export const legacyAlertmanager: IntegrationModule = {
 export const legacyGrafanaAlerting: IntegrationModule = {
   slug: "legacy_grafana_alerting",
   title: "(Legacy) Grafana Alerting",
+  category: "metrics",
   connect:
     "An older kind of the type Grafana Alerting. It goes on working at `{url}`; new integrations are of the type Grafana Alerting.\n",
   templates: factTemplates,

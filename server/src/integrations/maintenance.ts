@@ -4,6 +4,7 @@ import type { IntegrationModule } from "../core/integrations/registry.ts";
 export const maintenance: IntegrationModule = {
   slug: "maintenance",
   title: "Maintenance",
+  category: "any",
   connect:
     "Nothing can be connected: Tocsin itself makes its alerts while an integration is under maintenance.\n",
   templates: {

@@ -14,6 +14,7 @@ const opening = {
 export const nagios: IntegrationModule = {
   slug: "nagios",
   title: "Nagios",
+  category: "metrics",
   connect: `Define two commands that send each macro as a form field (so that quotes in plugin output do no harm), and give
 them to a contact:
 

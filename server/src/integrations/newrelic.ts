@@ -54,9 +54,12 @@ const testIssueId = "d1b1f3fd-995a-4066-88ab-8ce4f6960654";
 export const newrelic: IntegrationModule = {
   slug: "newrelic",
   title: "New Relic",
+  category: "metrics",
   connect: `In New Relic, open **Alerts → Destinations → Webhook** and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Then open **Alerts → Workflows**, add the destination to a workflow, and keep the payload template that New Relic offers.
 Under **Notify when**, leave at least *activated*, *acknowledged* and *closed* switched on.

@@ -37,10 +37,11 @@ const creating = {
 export const opsgenie: IntegrationModule = {
   slug: "opsgenie",
   title: "Opsgenie Alert API",
+  category: "paging",
   connect: `Any client of Opsgenie's Alert API works when it is sent here instead:
 
-- replace the address \`https://api.opsgenie.com\` by this server's; \`/v2/alerts\` answers here, and
-- use this integration's token as the **API key** (\`Authorization: GenieKey <token>\`).
+- replace the address \`https://api.opsgenie.com\` by \`{base}\`; \`/v2/alerts\` answers there, and
+- use \`{token}\` as the **API key** (\`Authorization: GenieKey {token}\`).
 
 Or create alerts here:
 

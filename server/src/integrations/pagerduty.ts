@@ -45,10 +45,11 @@ const { routing_key, dedup_key } = trigger;
 export const pagerduty: IntegrationModule = {
   slug: "pagerduty",
   title: "PagerDuty Events API v2",
+  category: "paging",
   connect: `Any client of PagerDuty's Events API v2 works when it is sent here instead:
 
-- replace the host \`events.pagerduty.com\` by this server's; \`/v2/enqueue\` and \`/v2/change/enqueue\` answer here, and
-- use this integration's token as the **routing key** (integration key).
+- replace the address \`https://events.pagerduty.com\` by \`{base}\`; \`/v2/enqueue\` and \`/v2/change/enqueue\` answer there, and
+- use \`{token}\` as the **routing key** (integration key), or \`{routing_key}\` where a key must have 32 digits.
 
 Or send the event itself:
 

@@ -35,6 +35,7 @@ const pagingExamples: IntegrationModule["examples"] = [
 export const directPaging: IntegrationModule = {
   slug: "direct_paging",
   title: "Direct paging",
+  category: "paging",
   connect: `Nothing has to be connected: every team has one integration of this type, and people who page the team or some
 of its members make its alerts.
 `,

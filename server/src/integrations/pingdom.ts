@@ -58,9 +58,12 @@ const transaction = {
 export const pingdom: IntegrationModule = {
   slug: "pingdom",
   title: "Pingdom",
+  category: "uptime",
   connect: `In Pingdom, open **Settings → Integrations → Add integration**, choose **Webhook** and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Then tick the integration under **Connect integrations** of every check.
 `,

@@ -39,6 +39,7 @@ function envelope(status: string, alerts: unknown[]): object {
 export const prometheus: IntegrationModule = {
   slug: "prometheus",
   title: "Prometheus",
+  category: "metrics",
   connect: `Add a receiver to \`alertmanager.yml\` and route alerts to it:
 
 \`\`\`yaml

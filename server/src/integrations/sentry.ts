@@ -25,10 +25,13 @@ const resourceHeader = "sentry-hook-resource";
 export const sentry: IntegrationModule = {
   slug: "sentry",
   title: "Sentry",
+  category: "development",
   connect: `In Sentry, open **Settings → Custom Integrations → Create New Integration → Internal Integration** and paste
 this URL as webhook URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Switch **Alert Rule Action** on, and subscribe to the webhook **issue**, so that resolving an issue in Sentry ends the
 alert. Then choose the integration as an action of your alert rules. Sentry shows a **Client Secret**: set it as the

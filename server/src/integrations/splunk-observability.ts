@@ -43,9 +43,12 @@ const alert = {
 export const splunkObservability: IntegrationModule = {
   slug: "splunk-observability",
   title: "Splunk Observability",
+  category: "metrics",
   connect: `In Splunk Observability Cloud, open **Data Management → Available integrations → Webhook** and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Keep the default payload. To have requests signed, give the integration a shared secret and set the same one here. Then
 choose the integration as recipient in the alert rules of your detectors.

@@ -26,10 +26,13 @@ const alert = {
 export const splunkOncall: IntegrationModule = {
   slug: "splunk-oncall",
   title: "Splunk On-Call",
+  category: "paging",
   connect: `For everything that can send to the **REST endpoint** of Splunk On-Call (VictorOps): replace the address of the
 endpoint, with its key and routing key, by this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 The fields stay the same: \`message_type\`, \`entity_id\`, \`entity_display_name\`, \`state_message\`.
 `,

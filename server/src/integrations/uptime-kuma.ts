@@ -58,6 +58,7 @@ const resolving = {
 export const uptimeKuma: IntegrationModule = {
   slug: "uptime-kuma",
   title: "Uptime Kuma",
+  category: "uptime",
   connect: `In Uptime Kuma, open **Settings → Notifications → Setup Notification**, choose **Webhook** and set
 
 - **Post URL**: \`{url}\`

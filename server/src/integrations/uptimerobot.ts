@@ -36,6 +36,7 @@ const resolving = {
 export const uptimerobot: IntegrationModule = {
   slug: "uptimerobot",
   title: "UptimeRobot",
+  category: "uptime",
   connect: `In UptimeRobot, open **Integrations → Webhook → Add** and set
 
 - **URL to notify**: \`{url}?\` (the question mark belongs to it when the values are sent as query string)

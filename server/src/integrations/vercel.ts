@@ -44,10 +44,13 @@ function event(type: string, target: string | null, id = "dpl_4Kx2") {
 export const vercel: IntegrationModule = {
   slug: "vercel",
   title: "Vercel",
+  category: "development",
   connect: `In Vercel, open **Team settings → Webhooks → Create Webhook**, tick **Deployment Error** and **Deployment
 Succeeded**, choose the projects and paste this URL:
 
-    {url}
+\`\`\`text
+{url}
+\`\`\`
 
 Vercel then shows a secret: enter it as this integration's signature secret, so that forged requests are refused.
 

@@ -11,6 +11,7 @@ const opening = {
 export const webhook: IntegrationModule = {
   slug: "webhook",
   title: "Webhook",
+  category: "any",
   connect: `Send any JSON by \`POST\`:
 
 \`\`\`sh

@@ -21,6 +21,7 @@ import { zabbixExamples } from "./zabbix-examples.ts";
 export const zabbix: IntegrationModule = {
   slug: "zabbix",
   title: "Zabbix",
+  category: "metrics",
   connect: `In Zabbix, open **Alerts → Media types → Create media type**, choose **Webhook**, and add these parameters:
 
 | Name | Value |

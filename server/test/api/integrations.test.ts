@@ -49,6 +49,8 @@ describe("integrations", () => {
 
   test.each([
     [{ type: "no_such_tool" }, 422, "type"],
+    [{ type: "manual" }, 422, "type"],
+    [{ type: "direct_paging" }, 422, "type"],
     [{ type: "webhook", name: "Taken" }, 409, "name"],
     [{ type: "webhook", name: "" }, 422, "name"],
     [{ type: "webhook", team_id: "TNOBODY" }, 422, "team_id"],
@@ -59,6 +61,32 @@ describe("integrations", () => {
     await world.call("POST", "/integrations", { body: { type: "webhook", name: "Taken" } });
     const answer = await world.call("POST", "/integrations", { body });
     expect([answer.status, answer.body.error.field]).toEqual([status, field]);
+  });
+
+  test("are found by a text in name or type, taken literally", async () => {
+    for (const [type, name] of [
+      ["zabbix", "Racks 100%"],
+      ["webhook", "Racks 1000"],
+    ]) {
+      await world.call("POST", "/integrations", { body: { type, name } });
+    }
+    const found = async (q: string) =>
+      (await world.call("GET", `/integrations?q=${encodeURIComponent(q)}`)).body.items.map(
+        (item: { name: string }) => item.name,
+      );
+    expect(await found("rAcKs 100%")).toEqual(["Racks 100%"]);
+    expect(await found("zabb")).toEqual(["Racks 100%"]);
+    expect(await found("no such")).toEqual([]);
+  });
+
+  test("tell when their tool was last heard from, and how many groups fire", async () => {
+    const integration = await newIntegration(world.ctx, { name: "Heard" });
+    const path = `/integrations/${integration.publicId}`;
+    expect((await world.call("GET", path)).body).toMatchObject({ last_request_at: null, firing_groups: 0 });
+    await receive(world.ctx, integration, { title: "One" });
+    await receive(world.ctx, integration, { title: "Two" });
+    const { last_request_at: at, firing_groups: firing } = (await world.call("GET", path)).body;
+    expect([Date.parse(at) > 0, firing]).toEqual([true, 2]);
   });
 
   test("only admins write", async () => {
@@ -88,6 +116,56 @@ test("the types that can be made say how to connect them and what their template
   for (const { type } of body.items) {
     expect((await world.call("POST", "/integrations", { body: { type } })).status).toBe(201);
   }
+});
+
+describe("how to connect", () => {
+  async function connection(type: string) {
+    const { body: made } = await world.call("POST", "/integrations", { body: { type } });
+    const { status, body } = await world.call("GET", `/integrations/${made.id}/connect`);
+    expect(status).toBe(200);
+    return { made, body };
+  }
+
+  test("every type's instructions are filled in with the integration's own addresses", async () => {
+    const { body } = await world.call("GET", "/integration-types");
+    for (const { type } of body.items) {
+      const { made, body: told } = await connection(type);
+      expect(told.url).toBe(made.url);
+      expect(told.instructions).not.toMatch(/\{(url|base|id|token|routing_key|mail)\}/);
+      if (made.url !== null) expect(told.heartbeat_url).toBe(`${made.url}heartbeat/`);
+    }
+  });
+
+  test("Zabbix's own macros stay, OpsKnight's path has id and key", async () => {
+    const { made, body } = await connection("zabbix");
+    expect(body.instructions).toContain(`| \`url\` | \`${made.url}\` |`);
+    expect(body.instructions).toContain("{EVENT.ID}");
+    const token = made.url.split("/").at(-2);
+    expect(body.opsknight_url).toBe(
+      `https://tocsin.example.com/api/integrations/zabbix?integrationId=${made.id}&integrationKey=${token}`,
+    );
+  });
+
+  test("PagerDuty's clients are told address and routing key, GitHub's signature is named", async () => {
+    const { made, body } = await connection("pagerduty");
+    expect(body.instructions).toContain("by `https://tocsin.example.com`");
+    expect(body.instructions).toContain(made.url.split("/").at(-2));
+    expect((await connection("github")).body.signatures[0]).toContain("`x-hub-signature-256`");
+  });
+
+  test("a mail address is told only while mail is taken", async () => {
+    const { made } = await connection("inbound_email");
+    const path = `/integrations/${made.id}/connect`;
+    expect((await world.call("GET", path)).body.mail_address).toBeNull();
+    world.ctx.mailDomain = "alerts.example.com";
+    const { body } = await world.call("GET", path);
+    expect(body.mail_address).toMatch(/^\w+@alerts\.example\.com$/);
+    expect(body.instructions).toContain(body.mail_address);
+    expect((await connection("pagerduty")).body.mail_address).toBeNull();
+    await world.call("PUT", `/integrations/${made.id}/secrets`, { body: {} });
+    expect((await world.call("GET", path)).body.mail_address).toBeNull();
+    world.ctx.mailDomain = undefined;
+  });
 });
 
 describe("requests that did not become alerts", () => {

@@ -94,6 +94,7 @@ function toolNamed(slug: string, title: string): IntegrationModule {
   return {
     slug,
     title,
+    category: "any",
     templates: {},
     interpret: ({ body }) => ({ alerts: [body] }),
     connect: "",

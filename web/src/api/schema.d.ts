@@ -2135,6 +2135,8 @@ export interface paths {
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     limit?: number;
+                    /** @description Text in the name or in the type. */
+                    q?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2399,6 +2401,63 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v2/integrations/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how to make the tool send to this integration */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntegrationConnection"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/integrations/{id}/mapping": {
@@ -7329,6 +7388,12 @@ export interface components {
             } | null;
             /** @description Accepted and not interpreted; counted up to 1,000. */
             parked_requests: number;
+            /** @description When its tool was last heard from; null: never. Refused requests do not count. */
+            last_request_at: string | null;
+            /** @description Firing alert groups; counted up to 100. */
+            firing_groups: number;
+            /** @description Whether a field mapping says where the fields of an alert are. */
+            takes_mapping: boolean;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00Z
@@ -7338,8 +7403,12 @@ export interface components {
         IntegrationType: {
             type: string;
             title: string;
-            /** @description How to make the tool send here: Markdown in which `{url}` stands for the URL. */
+            /** @enum {string} */
+            category: "any" | "metrics" | "cloud" | "uptime" | "development" | "paging";
+            /** @description How to make the tool send here: Markdown in which `{url}` stands for the URL. GET /integrations/{id}/connect has it filled in. */
             connect: string;
+            /** @description How the tool signs its requests; empty: as a signing proxy or script of yours does. */
+            signatures: string[];
             default_templates: {
                 [key: string]: string;
             };
@@ -7575,6 +7644,20 @@ export interface components {
                  */
                 applied_at: string;
             };
+        };
+        IntegrationConnection: {
+            /** @description Markdown, with the integration's own addresses and keys in it. */
+            instructions: string;
+            /** @description Where the tool sends its alerts, at OnCall's path. */
+            url: string | null;
+            /** @description The same at OpsKnight's path, its key included. */
+            opsknight_url: string | null;
+            /** @description Where GET or POST is a sign of life. */
+            heartbeat_url: string | null;
+            /** @description Null when the server or the integration takes no mail. */
+            mail_address: string | null;
+            /** @description How requests may be signed, as soon as the integration has a secret; Markdown. */
+            signatures: string[];
         };
         LastRequest: {
             id: string;

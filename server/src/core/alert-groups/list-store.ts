@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
+import { escapeLike } from "../../platform/db/escape-like.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { type GroupSummary, summaryColumns, summaryJoins } from "./detail-store.ts";
@@ -64,10 +65,6 @@ function toCondition(
     conditions.push(sql`g.labels @> ${JSON.stringify({ [key]: value })}::jsonb`);
   if (before !== undefined) conditions.push(sql`(g.started_at, g.id) < (${before.at}, ${before.id})`);
   return sql.join(conditions, sql` and `);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /**

@@ -3,4 +3,4 @@ export { htmlToText } from "./html-text.ts";
 export { bareAddress, type MailParts, type MailPayload, mailPayload } from "./payload.ts";
 export { type MailProviderName, type MailWebhookSettings, mailProviderNames } from "./providers.ts";
 export { readMail } from "./read-mail.ts";
-export { type MailReceipt, type MailServices, receiveMail, whyNoMail } from "./receive-mail.ts";
+export { canReadMail, type MailReceipt, type MailServices, receiveMail, whyNoMail } from "./receive-mail.ts";

@@ -47,8 +47,14 @@ export async function receiveMail(
   return { kind: "stored" };
 }
 
+/** Whether the type's tool can make sense of any mail at all. */
+export function canReadMail(ctx: Context, type: string): boolean {
+  const sample: MailPayload = { subject: "subject", message: "message", sender: "sender@example.com" };
+  return whyUnreadable(ctx, { type }, Buffer.from(JSON.stringify(sample))) === undefined;
+}
+
 /** A tool that insists on the shape of its payloads finds none in a mail. */
-function whyUnreadable(ctx: Context, owner: TokenOwner, body: Buffer): string | undefined {
+function whyUnreadable(ctx: Context, owner: Pick<TokenOwner, "type">, body: Buffer): string | undefined {
   const parsed = parseBody(contentType, body);
   if (parsed.kind !== "payload") return "The mail cannot be written as JSON.";
   return ctx.integrationTypes.find(owner.type)?.refuse?.(toReceivedRequest(parsed.payload, null));

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
+import { escapeLike } from "../../platform/db/escape-like.ts";
 import type { AlertGroupId, IncidentId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import { jsonbText, storableText } from "../../platform/storable-text.ts";
@@ -79,10 +80,6 @@ export async function listIncidents(
     select ${columns} from incidents i ${joins} where ${sql.join(conditions, sql` and `)}
     order by i.declared_at desc, i.id desc limit ${slice.limit}`.execute(db);
   return result.rows.map(toIncident);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 export async function findIncident(db: Connection, publicId: string): Promise<Incident | undefined> {

@@ -59,12 +59,17 @@ export interface HeartbeatNotice {
   at: Instant;
 }
 
+/** The shelves on which people look for a tool, in this order. */
+export const toolCategories = ["any", "metrics", "cloud", "uptime", "development", "paging"] as const;
+export type ToolCategory = (typeof toolCategories)[number];
+
 /** What a monitoring tool sends and what it means: data and pure functions, no I/O. One file per tool. */
 export interface IntegrationModule {
   /** Part of the URL, and OnCall's name of the type. */
   slug: string;
   title: string;
-  /** How to make the tool send here: Markdown in which `{url}` stands for the integration's URL. */
+  category: ToolCategory;
+  /** How to make the tool send here: Markdown with the placeholders of `fill-connect.ts`, for example `{url}`. */
   connect: string;
   /** Template texts; a slot that is absent has no default. */
   templates: Partial<Record<SlotName, string>>;

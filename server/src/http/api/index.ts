@@ -15,6 +15,7 @@ import { registerHeartbeats } from "./heartbeats.ts";
 import { registerIncidentParts } from "./incident-parts.ts";
 import { registerIncidents } from "./incidents.ts";
 import { registerInstance } from "./instance.ts";
+import { registerIntegrationConnect } from "./integration-connect.ts";
 import { registerIntegrationMapping } from "./integration-mapping.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrationTrials } from "./integration-trials.ts";
@@ -46,6 +47,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIncidents,
   registerIncidentParts,
   registerIntegrations,
+  registerIntegrationConnect,
   registerIntegrationMapping,
   registerIntegrationSecrets,
   registerIntegrationTrials,

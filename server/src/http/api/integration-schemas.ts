@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import type { KeptRequest } from "../../core/intake/diagnosis-store.ts";
-import type { ListedIntegration } from "../../core/integrations/listing-store.ts";
+import { describeSignature } from "../../core/integrations/describe-signature.ts";
+import { countedGroups, type ListedIntegration } from "../../core/integrations/listing-store.ts";
 import {
   integrationUrl,
   isLegacyType,
@@ -9,6 +10,7 @@ import {
   maxDescriptionLength,
   maxNameLength,
 } from "../../core/integrations/model.ts";
+import { toolCategories } from "../../core/integrations/registry.ts";
 import { allSlots } from "../../core/templates/index.ts";
 import { instant, publicId } from "./schemas.ts";
 
@@ -38,6 +40,11 @@ export const integration = z
       .nullable()
       .describe("While it lasts, new alert groups page nobody."),
     parked_requests: z.int().describe("Accepted and not interpreted; counted up to 1,000."),
+    last_request_at: instant
+      .nullable()
+      .describe("When its tool was last heard from; null: never. Refused requests do not count."),
+    firing_groups: z.int().describe(`Firing alert groups; counted up to ${countedGroups}.`),
+    takes_mapping: z.boolean().describe("Whether a field mapping says where the fields of an alert are."),
     created_at: instant,
   })
   .meta({ id: "Integration" });
@@ -46,9 +53,15 @@ export const integrationType = z
   .object({
     type: z.string(),
     title: z.string(),
+    category: z.enum(toolCategories),
     connect: z
       .string()
-      .describe("How to make the tool send here: Markdown in which `{url}` stands for the URL."),
+      .describe(
+        "How to make the tool send here: Markdown in which `{url}` stands for the URL. GET /integrations/{id}/connect has it filled in.",
+      ),
+    signatures: z
+      .array(z.string())
+      .describe("How the tool signs its requests; empty: as a signing proxy or script of yours does."),
     default_templates: texts,
   })
   .meta({ id: "IntegrationType" });
@@ -91,9 +104,14 @@ export function presentTypes(ctx: Context): z.output<typeof integrationType>[] {
   return ctx.integrationTypes
     .list()
     .filter(({ slug, isHidden }) => !isHidden && !isLegacyType(slug))
-    .map(({ slug, title, connect, templates: defaults }) => {
-      return { type: slug, title, connect, default_templates: { ...defaults } };
-    });
+    .map(({ slug, title, category, connect, signatures = [], templates: defaults }) => ({
+      type: slug,
+      title,
+      category,
+      connect,
+      signatures: signatures.map(describeSignature),
+      default_templates: { ...defaults },
+    }));
 }
 
 export function presentIntegration(ctx: Context, row: ListedIntegration): z.output<typeof integration> {
@@ -113,6 +131,9 @@ export function presentIntegration(ctx: Context, row: ListedIntegration): z.outp
     template_error: row.templateError,
     refused_requests: row.refusedRequests,
     parked_requests: row.parkedRequests,
+    last_request_at: row.lastRequestAt,
+    firing_groups: row.firingGroups,
+    takes_mapping: module?.takesMapping ?? false,
     maintenance: row.maintenance && {
       mode: row.maintenance.mode,
       started_at: row.maintenance.startedAt,

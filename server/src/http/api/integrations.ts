@@ -8,6 +8,7 @@ import {
   type IntegrationRefusal,
   type IntegrationResult,
   type IntegrationUpdate,
+  isLegacyType,
   updateIntegration,
 } from "../../core/integrations/index.ts";
 import { findListedIntegration, listNewestIntegrations } from "../../core/integrations/listing-store.ts";
@@ -27,6 +28,9 @@ import { pageById } from "./paging.ts";
 import { failures, idParams, nothing, pageOf, pageQuery } from "./schemas.ts";
 
 const tags = ["Integrations"];
+const listQuery = pageQuery.extend({
+  q: z.string().trim().max(100).optional().describe("Text in the name or in the type."),
+});
 
 export function registerIntegrations(api: Api, ctx: Context): void {
   api.get(
@@ -48,14 +52,14 @@ export function registerIntegrations(api: Api, ctx: Context): void {
       schema: {
         tags,
         summary: "List integrations",
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: pageOf(integration), ...failures },
       },
     },
     (request) =>
       pageById(
         request.query,
-        (slice) => listNewestIntegrations(ctx.db, slice),
+        (slice) => listNewestIntegrations(ctx.db, { text: request.query.q }, slice),
         (row) => presentIntegration(ctx, row),
       ),
   );
@@ -89,6 +93,7 @@ function registerWrites(api: Api, ctx: Context): void {
     },
     async (request, reply) => {
       const { type } = request.body;
+      refuseHiddenType(ctx, type);
       const input = { type, ...(await toChanges(ctx, request.body)) };
       const saved = expectSaved(ctx, await createIntegration(ctx, callerOf(request), input), input);
       return reply.code(201).send(await read(ctx, saved.publicId));
@@ -128,6 +133,17 @@ function registerWrites(api: Api, ctx: Context): void {
       await deleteIntegration(ctx, callerOf(request), await requireIntegration(ctx, request.params.id));
       return reply.code(204).send(null);
     },
+  );
+}
+
+/** OnCall's API goes on making them, for clients that bring them over. */
+function refuseHiddenType(ctx: Context, type: string): void {
+  const module = ctx.integrationTypes.find(type);
+  if (!module?.isHidden || isLegacyType(type)) return;
+  throw new AppError(
+    "invalid_input",
+    `Integrations of type "${type}" (${module.title}) are not made by people. GET /api/v2/integration-types lists those that are.`,
+    { field: "type" },
   );
 }
 
