@@ -39,6 +39,8 @@ export class TemplateError extends Error {
   hint: string;
   /** What had been rendered before the error. */
   partial = "";
+  /** Where in a regular expression, as an offset in UTF-16 units; undefined for all other errors. */
+  patternOffset: number | undefined = undefined;
 
   constructor(kind: ErrorKind, message: string, hint = "") {
     super(message);

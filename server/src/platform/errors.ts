@@ -10,10 +10,18 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
+/** Where in a text of the sender the mistake is, from 1, and how it may be mended. */
+export interface MistakePlace {
+  line: number;
+  column: number;
+  hint: string;
+}
+
 /** An error that may be shown to its reader. `message` never holds a secret; `details` goes to the log only. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly place: MistakePlace | undefined;
   readonly details: Record<string, unknown>;
   /** Whole seconds after which trying again makes sense, where that is known. */
   readonly retryAfterSeconds: number | undefined;
@@ -23,6 +31,7 @@ export class AppError extends Error {
     message: string,
     more: {
       field?: string;
+      place?: MistakePlace;
       details?: Record<string, unknown>;
       retryAfterSeconds?: number;
       cause?: unknown;
@@ -32,6 +41,7 @@ export class AppError extends Error {
     this.name = "AppError";
     this.code = code;
     this.field = more.field;
+    this.place = more.place;
     this.details = more.details ?? {};
     this.retryAfterSeconds = more.retryAfterSeconds;
   }

@@ -2710,6 +2710,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/integrations/{id}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the routes of an integration in order, the default one last */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Route"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a route, before the default one or where `position` says */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description regex: Python's, searched in the payload's JSON text; jinja2: a template that renders true, 1 or ok.
+                         * @enum {string}
+                         */
+                        kind: "regex" | "jinja2";
+                        expression: string;
+                        /** @description How many routes come before it; beyond the last means the end. */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Route"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/integrations/{id}/routes/{route}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a route; its alert groups stay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                    /** @example I5WE7Y3K9QHZB */
+                    route: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change or move a route */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                    /** @example I5WE7Y3K9QHZB */
+                    route: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description regex: Python's, searched in the payload's JSON text; jinja2: a template that renders true, 1 or ok.
+                         * @enum {string}
+                         */
+                        kind?: "regex" | "jinja2";
+                        expression?: string;
+                        /** @description How many routes come before it; beyond the last means the end. */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Route"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v2/integrations/{id}/secrets": {
         parameters: {
             query?: never;
@@ -7090,6 +7316,11 @@ export interface components {
                 message: string;
                 /** @description The field or parameter to blame, where one is. */
                 field?: string;
+                /** @description Where in the text of the field the mistake is, from 1. */
+                line?: number;
+                column?: number;
+                /** @description How to mend it; may be empty. */
+                hint?: string;
             };
         };
         Attempt: {
@@ -7753,6 +7984,28 @@ export interface components {
             alerts: components["schemas"]["AlertFacts"][];
             /** @description Why alerts in it would be left out. */
             note: string | null;
+        };
+        Route: {
+            /** @example I5WE7Y3K9QHZB */
+            id: string;
+            /** @description How many routes come before it. */
+            position: number;
+            /** @description It takes what no other route takes, and is always last. */
+            is_default: boolean;
+            /**
+             * @description regex: Python's, searched in the payload's JSON text; jinja2: a template that renders true, 1 or ok.
+             * @enum {string}
+             */
+            kind: "regex" | "jinja2";
+            /** @description Null for the default route. */
+            expression: string | null;
+            alert_groups: {
+                /** @description Alert groups that it opened and that are still stored, counted up to 1,000. */
+                count: number;
+                is_more: boolean;
+                /** @description When it opened the newest of them. */
+                last_at: string | null;
+            };
         };
         IntegrationSecret: {
             /** @description Whether requests must be signed. */

@@ -1,7 +1,9 @@
 import { TemplateError } from "../errors.ts";
 
 export function regexError(message: string, position: number): TemplateError {
-  return new TemplateError("regex", `${message} at position ${position}`);
+  const error = new TemplateError("regex", `${message} at position ${position}`);
+  error.patternOffset = position;
+  return error;
 }
 
 const CONTROL: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, f: 12, v: 11, a: 7 };

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { compileRegex, dumpJson, type PythonRegex, type Value } from "@tocsin/jinja";
+import type { Value } from "@tocsin/jinja";
 import { factsValue } from "../integrations/facts.ts";
 import type { AlertPayload, IntegrationModule } from "../integrations/registry.ts";
-import { chooseRoute } from "../routes/rules.ts";
+import { judgePayload } from "../routes/judge-payload.ts";
+import { chooseRoute, type RouteJudge } from "../routes/rules.ts";
 import {
   cutText,
   type DecisionSlot,
@@ -29,11 +30,7 @@ export function interpretAlert(
   plan: IntegrationPlan,
   payload: AlertPayload,
 ): AlertDraft {
-  const variables = new Map<string, Value>([
-    ["payload", payload.value],
-    ["alert", factsValue(payload.facts)],
-    ["labels", null],
-  ]);
+  const variables = variablesOf(payload);
   const failures: SlotFailure[] = [];
 
   function renderSlot(slot: SlotName): string | undefined {
@@ -48,10 +45,7 @@ export function interpretAlert(
   const condition = (slot: DecisionSlot) => isTruthyCondition(renderSlot(slot) ?? "");
   const title = renderSlot("web.title");
   const grouping = renderSlot("grouping_key");
-  const { route, reason } = chooseRoute(plan.routes, {
-    matchesRegex: (pattern) => matchesPayload(pattern, payload),
-    matchesTemplate: (source) => engine.evaluate("jinja", source, variables),
-  });
+  const { route, reason } = chooseRoute(plan.routes, judgePayload(engine, payload.value, variables));
   const isResolve = condition("resolve_signal");
   const isAcknowledge = condition("acknowledge_signal");
   const isNote = payload.facts?.signal === "note";
@@ -70,6 +64,20 @@ export function interpretAlert(
   };
 }
 
+/** Judges the expressions of routes on an alert. */
+export function judgeOf(engine: TemplateEngine, payload: AlertPayload): RouteJudge {
+  return judgePayload(engine, payload.value, variablesOf(payload));
+}
+
+/** What templates and routes see when an alert arrives: it has no group yet. */
+function variablesOf(payload: AlertPayload): Map<string, Value> {
+  return new Map<string, Value>([
+    ["payload", payload.value],
+    ["alert", factsValue(payload.facts)],
+    ["labels", null],
+  ]);
+}
+
 function shownTitle(rendered: string | undefined): string {
   if (rendered === undefined || rendered === "None" || rendered.trim() === "") return fallbackFor(rendered);
   return cutText(rendered, maxTitleLength);
@@ -83,31 +91,4 @@ function fallbackFor(rendered: string | undefined): string {
 function groupingKeyOf(rendered: string | undefined): Buffer {
   if (rendered === undefined || rendered === "") return randomBytes(16);
   return createHash("md5").update(rendered).digest();
-}
-
-const patterns = new Map<string, PythonRegex | undefined>();
-const keptPatterns = 1_000;
-
-/** Python's `re.search(term, json.dumps(payload))`; a pattern that fails or takes too long does not match. */
-function matchesPayload(pattern: string, payload: AlertPayload): boolean {
-  const regex = compiledPattern(pattern);
-  if (!regex) return false;
-  const found = regex.search(dumpJson(payload.value, { style: "python-ascii" }));
-  return found !== null && found !== "exhausted";
-}
-
-function compiledPattern(pattern: string): PythonRegex | undefined {
-  if (patterns.has(pattern)) return patterns.get(pattern);
-  const compiled = compileSafely(pattern);
-  if (patterns.size >= keptPatterns) patterns.delete(patterns.keys().next().value ?? "");
-  patterns.set(pattern, compiled);
-  return compiled;
-}
-
-function compileSafely(pattern: string): PythonRegex | undefined {
-  try {
-    return compileRegex(pattern);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,10 @@
-import { compileRegex, TemplateError } from "@tocsin/jinja";
-import type { TemplateEngine } from "../templates/index.ts";
+import type { TemplateEngine, TemplateFailure } from "../templates/index.ts";
 import { maxExpressionLength, type RouteKind } from "./model.ts";
+import { compilePattern } from "./pattern.ts";
 
 export type ExpressionProblem =
   | { reason: "too_long"; length: number }
-  | { reason: "broken_regex" }
-  | { reason: "broken_template" };
+  | { reason: "broken_regex" | "broken_template"; failure: TemplateFailure };
 
 /** Why this expression cannot be saved; undefined when it can. Only its syntax is judged. */
 export function findExpressionProblem(
@@ -15,16 +14,10 @@ export function findExpressionProblem(
 ): ExpressionProblem | undefined {
   const length = [...expression].length;
   if (length > maxExpressionLength) return { reason: "too_long", length };
-  if (kind === "regex") return isRegex(expression) ? undefined : { reason: "broken_regex" };
-  return templates.check("jinja", expression) === undefined ? undefined : { reason: "broken_template" };
-}
-
-function isRegex(pattern: string): boolean {
-  try {
-    compileRegex(pattern);
-    return true;
-  } catch (error) {
-    if (error instanceof TemplateError) return false;
-    throw error;
+  if (kind === "regex") {
+    const compiled = compilePattern(expression);
+    return "failure" in compiled ? { reason: "broken_regex", failure: compiled.failure } : undefined;
   }
+  const failure = templates.check("jinja", expression);
+  return failure && { reason: "broken_template", failure };
 }

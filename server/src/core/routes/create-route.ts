@@ -3,11 +3,17 @@ import { type IntegrationId, newPublicId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { type ExpressionProblem, findExpressionProblem } from "./check-expression.ts";
-import { type ChannelSettings, channelSettingsSchema, type Route, type RouteKind } from "./model.ts";
+import {
+  type ChannelSettings,
+  channelSettingsSchema,
+  maxRoutes,
+  type Route,
+  type RouteKind,
+} from "./model.ts";
 import { isPosition, nextPosition, type PositionRequest, reposition } from "./position.ts";
 import * as store from "./store.ts";
 
-export type RouteRefusal = ExpressionProblem | { reason: "bad_position" };
+export type RouteRefusal = ExpressionProblem | { reason: "bad_position" | "too_many" };
 export type RouteResult = { kind: "saved"; route: Route } | { kind: "refused"; refusal: RouteRefusal };
 
 export interface NewRouteInput {
@@ -25,6 +31,7 @@ export async function createRoute(ctx: Context, caller: Caller, input: NewRouteI
   if (problem) return { kind: "refused", refusal: problem };
   return ctx.db.transaction().execute(async (tx) => {
     const siblings = await store.lockSiblings(tx, { integrationId: input.integrationId, isDefault: false });
+    if (siblings.length >= maxRoutes) return { kind: "refused", refusal: { reason: "too_many" } };
     const end = nextPosition(siblings);
     const placed = reposition(
       [...siblings, { id: 0, position: end }],

@@ -9,10 +9,20 @@ export {
   type ChannelSettings,
   channelSettingsSchema,
   maxExpressionLength,
+  maxRoutes,
   type Route,
   type RouteKind,
   routeKinds,
 } from "./model.ts";
 export { isPosition, type PositionRequest } from "./position.ts";
-export { findDefaultRoutes, findRoute, type ListedRoute, listRoutes, type RouteFilter } from "./store.ts";
+export {
+  countHits,
+  findDefaultRoutes,
+  findRoute,
+  type ListedRoute,
+  listRoutes,
+  listRoutesOf,
+  type RouteFilter,
+  type RouteHits,
+} from "./store.ts";
 export { deleteRoute, type RouteUpdate, updateChannels, updateRoute } from "./update-route.ts";

@@ -8,6 +8,9 @@ export type RouteKind = (typeof routeKinds)[number];
 /** Expressions are shown in one line and searched on every alert. */
 export const maxExpressionLength = 1024;
 
+/** Each alert may be judged by every one of them. */
+export const maxRoutes = 1000;
+
 const switchSchema = z.object({ enabled: z.boolean() });
 
 /** Chat posting of a route, as clients switch it; which chat is not known yet. */

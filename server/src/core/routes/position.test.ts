@@ -22,6 +22,8 @@ const cases: Case[] = [
   ["moving over a gap keeps distances", [0, 5, 10], 0, { kind: "move", to: 10 }, [10, 4, 9]],
   ["swapping trades two places", [0, 1, 2], 0, { kind: "swap", to: 2 }, [2, 1, 0]],
   ["swapping with nobody takes the number", [0, 1, 2], 0, { kind: "swap", to: 9 }, [9, 1, 2]],
+  ["a rank counts those before it, over gaps", [0, 5, 10], 0, { kind: "rank", to: 1 }, [5, 4, 10]],
+  ["a rank beyond the last is the end", [0, 5, 10], 0, { kind: "rank", to: 9 }, [10, 4, 9]],
   ["the end is the last place in use", [0, 1, 10], 0, { kind: "end" }, [10, 0, 9]],
 ];
 

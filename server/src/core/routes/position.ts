@@ -9,9 +9,10 @@ export interface Placed {
 /**
  * Where a client wants an object among its siblings. `move` shifts everything between the old and the new place by
  * one; `swap` trades places with whoever is there, which makes parallel creates with given numbers come out the same
- * in every order.
+ * in every order. `rank` is a move to where so many others come before it, whatever numbers they have; beyond the last
+ * is the end.
  */
-export type PositionRequest = { kind: "end" } | { kind: "move" | "swap"; to: number };
+export type PositionRequest = { kind: "end" } | { kind: "move" | "swap" | "rank"; to: number };
 
 /** Behind the last sibling. Gaps that deleted siblings left stay. */
 export function nextPosition(siblings: readonly Placed[]): number {
@@ -27,7 +28,7 @@ export function reposition(
   moved: Placed,
   request: PositionRequest,
 ): Map<number, number> {
-  const to = request.kind === "end" ? lastPosition(all) : request.to;
+  const to = targetOf(all, request);
   const changes = new Map<number, number>();
   if (to === moved.position) return changes;
   const occupant = all.find((other) => other.position === to);
@@ -40,6 +41,20 @@ export function reposition(
 /** Whether a position can be stored. */
 export function isPosition(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= maxPosition;
+}
+
+function targetOf(all: readonly Placed[], request: PositionRequest): number {
+  switch (request.kind) {
+    case "end":
+      return lastPosition(all);
+    case "rank": {
+      const inOrder = all.map(({ position }) => position).sort((one, other) => one - other);
+      return inOrder[request.to] ?? lastPosition(all);
+    }
+    case "move":
+    case "swap":
+      return request.to;
+  }
 }
 
 function lastPosition(all: readonly Placed[]): number {

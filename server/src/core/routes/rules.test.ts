@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RouteId } from "../../platform/ids.ts";
-import { chooseRoute, type MatchableRoute, type RouteMatcher } from "./rules.ts";
+import { chooseRoute, type MatchableRoute, type RouteJudge, type RouteVerdict } from "./rules.ts";
 
 function route(id: number, kind: MatchableRoute["kind"], expression: string | null): MatchableRoute {
   return { id: id as RouteId, publicId: `R${id}`, isDefault: expression === null, kind, expression };
@@ -8,11 +8,12 @@ function route(id: number, kind: MatchableRoute["kind"], expression: string | nu
 
 const fallback = route(9, "regex", null);
 
-function matcher(matching: string[]): RouteMatcher {
-  return {
-    matchesRegex: (pattern) => matching.includes(pattern),
-    matchesTemplate: (source) => matching.includes(source),
-  };
+function matcher(matching: string[]): RouteJudge {
+  const verdict = (expression: string): RouteVerdict => ({
+    kind: matching.includes(expression) ? "matched" : "not_matched",
+    rendered: null,
+  });
+  return { judgeRegex: verdict, judgeTemplate: verdict };
 }
 
 describe("choosing a route", () => {

@@ -1,4 +1,5 @@
 import type { RouteId } from "../../platform/ids.ts";
+import type { TemplateFailure } from "../templates/model.ts";
 
 /** A route as the pipeline sees it: ordered, the default one last. */
 export interface MatchableRoute {
@@ -10,10 +11,15 @@ export interface MatchableRoute {
   expression: string | null;
 }
 
-/** How an expression is judged on one alert; a failing expression does not match. */
-export interface RouteMatcher {
-  matchesRegex(pattern: string): boolean;
-  matchesTemplate(source: string): boolean;
+/** What an expression says to one alert. A failing one does not match. */
+export type RouteVerdict =
+  /** `rendered`: what a template rendered, shortened. */
+  { kind: "matched" | "not_matched"; rendered: string | null } | { kind: "failed"; failure: TemplateFailure };
+
+/** How expressions are judged on one alert. */
+export interface RouteJudge {
+  judgeRegex(pattern: string): RouteVerdict;
+  judgeTemplate(source: string): RouteVerdict;
 }
 
 export interface RouteChoice {
@@ -22,17 +28,19 @@ export interface RouteChoice {
 }
 
 /** The first route that matches, in order; the default route matches always. */
-export function chooseRoute(routes: readonly MatchableRoute[], matcher: RouteMatcher): RouteChoice {
-  const matched = routes.find((route) => !route.isDefault && matches(route, matcher));
+export function chooseRoute(routes: readonly MatchableRoute[], judge: RouteJudge): RouteChoice {
+  const matched = routes.find((route) => !route.isDefault && judgeRoute(route, judge).kind === "matched");
   if (matched) return { route: matched, reason: `its ${matched.kind} expression matched` };
   const fallback = routes.find((route) => route.isDefault);
   if (!fallback) throw new Error("an integration without a default route");
   return { route: fallback, reason: "no other route matched" };
 }
 
-function matches(route: MatchableRoute, matcher: RouteMatcher): boolean {
-  if (route.expression === null) return false;
-  return route.kind === "regex"
-    ? matcher.matchesRegex(route.expression)
-    : matcher.matchesTemplate(route.expression);
+/** What one route would say, whether or not an earlier one takes the alert. */
+export function judgeRoute(
+  { kind, expression }: Pick<MatchableRoute, "kind" | "expression">,
+  judge: RouteJudge,
+): RouteVerdict {
+  if (expression === null) return { kind: "not_matched", rendered: null };
+  return kind === "regex" ? judge.judgeRegex(expression) : judge.judgeTemplate(expression);
 }

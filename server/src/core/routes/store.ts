@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from "kysely";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
 import type { Tables } from "../../platform/db/tables.ts";
 import type { IntegrationId, RouteId } from "../../platform/ids.ts";
+import type { Instant } from "../../platform/instant.ts";
 import type { Page, Slice } from "../people/model.ts";
 import { type ChannelSettings, channelSettingsSchema, type Route, type RouteKind } from "./model.ts";
 
@@ -103,6 +104,37 @@ export async function listRoutes(
     matching.clearSelect().select(sql<number>`count(*)`.as("count")).executeTakeFirstOrThrow(),
   ]);
   return { items: rows.map(toListedRoute), count: total.count };
+}
+
+/** The routes of one integration in the order in which they are tried; the default one comes last. */
+export async function listRoutesOf(db: Connection, integrationId: IntegrationId): Promise<Route[]> {
+  const rows = await db
+    .selectFrom("routes")
+    .select(columns)
+    .where("integration_id", "=", integrationId)
+    .orderBy("is_default")
+    .orderBy("position")
+    .execute();
+  return rows.map(toRoute);
+}
+
+/** Alert groups that were opened by a route: counted up to 1,001. */
+export interface RouteHits {
+  count: number;
+  lastAt: Instant | null;
+}
+
+const countedHits = 1001;
+
+export async function countHits(db: Connection, ids: readonly RouteId[]): Promise<Map<RouteId, RouteHits>> {
+  const result = await sql<RouteHits & { id: RouteId }>`
+    select r.id, hits.count, hits."lastAt"
+    from unnest(${ids}::bigint[]) as r (id)
+    cross join lateral (
+      select count(*)::int as count, max(started_at) as "lastAt"
+      from (select started_at from alert_groups where route_id = r.id
+        order by started_at desc, id desc limit ${countedHits}) newest) hits`.execute(db);
+  return new Map(result.rows.map(({ id, ...hits }) => [id, hits]));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   TemplateError as JinjaTemplateError,
   type Value as JinjaValue,
 } from "@tocsin/jinja";
+import type { TemplateFailure } from "./model.ts";
 
 /** What each language's templates are rendered on. */
 export interface TemplateData {
@@ -21,15 +22,6 @@ export interface TemplateData {
 }
 
 export type TemplateLanguage = keyof TemplateData;
-
-/** What is wrong with a template, worded for its author. Line and column count from 1. */
-export interface TemplateFailure {
-  kind: string;
-  message: string;
-  hint: string;
-  line: number;
-  column: number;
-}
 
 /** `partial`: what had been rendered before the failure. */
 export type Rendered =

@@ -6,9 +6,9 @@ export {
   shownFailure,
   type TemplateData,
   type TemplateEngine,
-  type TemplateFailure,
   type TemplateLanguage,
 } from "./engine.ts";
+export type { TemplateFailure } from "./model.ts";
 export {
   type AppearanceSlot,
   allSlots,

@@ -15,10 +15,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (status >= 500) request.log.error({ err: error }, "request failed");
   if (status === 401) reply.header("www-authenticate", "Bearer");
   if (problem.retryAfterSeconds !== null) reply.header("retry-after", problem.retryAfterSeconds);
-  const field = error instanceof AppError ? error.field : undefined;
   return reply.code(status).send({
-    error: { code: problem.code, message: problem.message, ...(field === undefined ? {} : { field }) },
+    error: { code: problem.code, message: problem.message, ...(error instanceof AppError && blameIn(error)) },
   });
+}
+
+function blameIn({ field, place }: AppError) {
+  const { line, column, hint } = place ?? {};
+  return { ...(field === undefined ? {} : { field }), ...(place && { line, column, hint }) };
 }
 
 function answerInvalid(problems: ZodFastifySchemaValidationError[], reply: FastifyReply): FastifyReply {

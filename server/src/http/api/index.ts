@@ -17,6 +17,7 @@ import { registerIncidents } from "./incidents.ts";
 import { registerInstance } from "./instance.ts";
 import { registerIntegrationConnect } from "./integration-connect.ts";
 import { registerIntegrationMapping } from "./integration-mapping.ts";
+import { registerIntegrationRoutes } from "./integration-routes.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrationTrials } from "./integration-trials.ts";
 import { registerIntegrations } from "./integrations.ts";
@@ -49,6 +50,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIntegrations,
   registerIntegrationConnect,
   registerIntegrationMapping,
+  registerIntegrationRoutes,
   registerIntegrationSecrets,
   registerIntegrationTrials,
   registerKeptRequests,

@@ -13,7 +13,7 @@ import {
 } from "../../core/integrations/index.ts";
 import { findListedIntegration, listNewestIntegrations } from "../../core/integrations/listing-store.ts";
 import { findTeam } from "../../core/people/index.ts";
-import type { SlotName } from "../../core/templates/index.ts";
+import type { SlotName, TemplateFailure } from "../../core/templates/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import { type Api, callerOf } from "./access.ts";
 import {
@@ -207,14 +207,21 @@ function toError(ctx: Context, refusal: IntegrationRefusal, input: IntegrationUp
         field: "name",
       });
     case "broken_template":
-      return new AppError("invalid_input", explain(ctx, refusal.slot, input), {
-        field: `templates.${refusal.slot}`,
-      });
+      return brokenTemplate(ctx, refusal.slot, input);
   }
 }
 
-function explain(ctx: Context, slot: SlotName, { templates }: IntegrationUpdate): string {
+function brokenTemplate(ctx: Context, slot: SlotName, { templates }: IntegrationUpdate): AppError {
+  const field = `templates.${slot}`;
   const failure = ctx.templates.check("jinja", templates?.[slot] ?? "");
-  if (!failure) return "This is no template.";
-  return `Line ${failure.line}, column ${failure.column}: ${failure.message}`;
+  return failure
+    ? brokenText(field, failure)
+    : new AppError("invalid_input", "This is no template.", { field });
+}
+
+/** Refuses a template or an expression, with the place of its mistake. */
+export function brokenText(field: string, failure: TemplateFailure): AppError {
+  const { line, column, hint, message } = failure;
+  const text = `Line ${line}, column ${column}: ${message}`;
+  return new AppError("invalid_input", text, { field, place: { line, column, hint } });
 }

@@ -39,6 +39,9 @@ export const errorBody = z
       code: z.string(),
       message: z.string(),
       field: z.string().optional().describe("The field or parameter to blame, where one is."),
+      line: z.int().optional().describe("Where in the text of the field the mistake is, from 1."),
+      column: z.int().optional(),
+      hint: z.string().optional().describe("How to mend it; may be empty."),
     }),
   })
   .meta({ id: "Error" });

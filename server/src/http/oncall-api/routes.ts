@@ -8,6 +8,7 @@ import {
   type ListedRoute,
   listRoutes,
   maxExpressionLength,
+  maxRoutes,
   type PositionRequest,
   type Route,
   type RouteKind,
@@ -149,6 +150,8 @@ function worded(refusal: RouteRefusal): Refusal {
       return badFields("Regular expression is incorrect");
     case "broken_template":
       return badFields("Jinja template is incorrect");
+    case "too_many":
+      return badRequest(`An integration has at most ${maxRoutes} routes`);
     case "bad_position":
       return badRequest("Invalid value for position field");
   }
