@@ -1,0 +1,59 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { logPage } from "./page-log.ts";
+
+export interface Device {
+  width: number;
+  height: number;
+  isPhone: boolean;
+}
+
+export const desktop: Device = { width: 1280, height: 800, isPhone: false };
+export const phone: Device = { width: 360, height: 740, isPhone: true };
+
+export interface Visit {
+  origin: string;
+  device?: Device;
+  scheme?: "light" | "dark";
+  /** Signs in before the first page is opened. */
+  signIn?: (context: BrowserContext) => Promise<void>;
+}
+
+/**
+ * Opens a page in a browser of its own, as it were, and closes it afterwards.
+ * @throws Error with the folder of screenshot and log when `act` throws or the page did something wrong
+ */
+export async function onPage(
+  browser: Browser,
+  visit: Visit,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { origin, device = desktop, scheme = "light", signIn } = visit;
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: device.width, height: device.height },
+    hasTouch: device.isPhone,
+    isMobile: device.isPhone,
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(patienceMs);
+  await signIn?.(context);
+  const page = await context.newPage();
+  const log = logPage(page);
+  try {
+    await act(page);
+    if (log.problems.length > 0) throw new Error(`The page did something wrong:\n${log.problems.join("\n")}`);
+  } catch (error) {
+    throw new Error(`${messageOf(error)}\nScreenshot and log: ${await log.save().catch(messageOf)}`, {
+      cause: error,
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+const patienceMs = 10_000;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
