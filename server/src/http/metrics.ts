@@ -26,6 +26,7 @@ function measure(
   request: FastifyRequest,
   { status, seconds }: { status: number; seconds: number },
 ): void {
+  if (request.routeOptions.config.isEndless) return;
   const route = request.routeOptions.url ?? "none";
   if (!route.endsWith(ingestRoute)) metrics.httpAnswered({ method: request.method, route, status }, seconds);
   else if (request.method === "POST") metrics.requestReceived(outcomeOf(status), seconds);

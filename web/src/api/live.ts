@@ -6,11 +6,25 @@ export type LiveEvent = { kind: "resync" } | { kind: string; id: string };
 
 type Listener = (event: LiveEvent) => void;
 
+/** Until the server can be heard again, views are asked to look for themselves this often. */
 const pollMs = 15_000;
+/** Going from view to view keeps the connection. */
+const lingerMs = 5_000;
+/** A view listens once it has read what it shows; what happened meanwhile it is told then. */
+const replayedMs = 3_000;
+
 const listeners = new Set<Listener>();
+let recent: { at: number; event: LiveEvent }[] = [];
 let source: EventSource | undefined;
 let polling: ReturnType<typeof setInterval> | undefined;
-let wasInterrupted = false;
+let closing: ReturnType<typeof setTimeout> | undefined;
+
+// A browser has six connections to a server over HTTP/1.1, for all its tabs: those that nobody sees give theirs back.
+document.addEventListener("visibilitychange", () => {
+  if (listeners.size === 0) return;
+  if (document.hidden) closeSoon();
+  else open();
+});
 
 /** Calls `listener` on every change while the component is shown. */
 export function useLive(listener: Listener): void {
@@ -20,28 +34,31 @@ export function useLive(listener: Listener): void {
 
 function subscribe(listener: Listener): () => void {
   listeners.add(listener);
-  if (!source) open();
+  for (const { event } of stillRecent()) listener(event);
+  if (!document.hidden) open();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) close();
+    if (listeners.size === 0) closeSoon();
   };
 }
 
 function open(): void {
-  const opened = new EventSource(`${basePath}api/v2/live`);
-  source = opened;
-  opened.onopen = () => {
+  clearTimeout(closing);
+  closing = undefined;
+  if (source && source.readyState !== EventSource.CLOSED) return;
+  let isFirst = true;
+  source = new EventSource(`${basePath}api/v2/live`);
+  source.onopen = () => {
     stopPolling();
-    if (wasInterrupted) tell({ kind: "resync" });
-    wasInterrupted = false;
+    // What happened before is not told, except when the browser connects again: then the server knows what was missed.
+    if (isFirst) tell({ kind: "resync" });
+    isFirst = false;
   };
-  opened.onmessage = ({ data }) => {
+  source.onmessage = ({ data }) => {
     const event = parse(data);
     if (event) tell(event);
   };
-  // The browser connects again by itself; until it has, lists are asked for now and then.
-  opened.onerror = () => {
-    wasInterrupted = true;
+  source.onerror = () => {
     polling ??= setInterval(poll, pollMs);
   };
 }
@@ -52,10 +69,16 @@ function poll(): void {
   if (source?.readyState === EventSource.CLOSED) open();
 }
 
+function closeSoon(): void {
+  closing ??= setTimeout(close, lingerMs);
+}
+
 function close(): void {
+  closing = undefined;
   stopPolling();
   source?.close();
   source = undefined;
+  recent = [];
 }
 
 function stopPolling(): void {
@@ -64,14 +87,20 @@ function stopPolling(): void {
 }
 
 function tell(event: LiveEvent): void {
+  recent = [...stillRecent(), { at: performance.now(), event }];
   for (const listener of listeners) listener(event);
+}
+
+function stillRecent() {
+  return recent.filter(({ at }) => performance.now() - at < replayedMs);
 }
 
 function parse(data: unknown): LiveEvent | undefined {
   if (typeof data !== "string") return undefined;
   const parsed: unknown = JSON.parse(data);
-  const isEvent = typeof parsed === "object" && parsed !== null && "kind" in parsed && "id" in parsed;
-  return isEvent && typeof parsed.kind === "string" && typeof parsed.id === "string"
+  if (typeof parsed !== "object" || parsed === null || !("kind" in parsed)) return undefined;
+  if (parsed.kind === "resync") return { kind: "resync" };
+  return typeof parsed.kind === "string" && "id" in parsed && typeof parsed.id === "string"
     ? { kind: parsed.kind, id: parsed.id }
     : undefined;
 }

@@ -378,6 +378,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear of changes as they happen
+         * @description Server-sent events. Each has data `{"kind": "alert group" | "incident", "id": "…"}`: this one is
+         *     new or was changed; read it again. `{"kind": "resync"}` means that changes may have been missed: read everything again that
+         *     is shown. Changes are told within about a second, several of one object once. A comment comes every 15 seconds. After an
+         *     interruption a browser sends `Last-Event-ID` and is told what it missed, by any server. A stream ends with the session or
+         *     token it was opened with, and when the server stops. One server keeps at most 200 streams, 20 of one caller.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description `id` of the last event that was received. */
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Events until the stream ends. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/alert-groups": {
         parameters: {
             query?: never;

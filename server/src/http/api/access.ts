@@ -25,6 +25,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Least role that may call the route. */
     role?: Role;
+    /** Its answer goes on for as long as somebody reads it, so its duration says nothing. */
+    isEndless?: boolean;
   }
 }
 
@@ -43,13 +45,23 @@ const identities = new WeakMap<FastifyRequest, Identity>();
 
 /** Makes every route of the scope ask who calls, by API token or session cookie, and whether they may. */
 export function guard(api: FastifyInstance, ctx: Context, authenticate: Authenticate): void {
-  api.addHook("onRequest", async (request) => {
-    const { role } = request.routeOptions.config;
-    if (role === undefined) return;
-    const identity = await identify(ctx, authenticate, request);
-    requireRole(identity.caller, role);
-    identities.set(request, identity);
-  });
+  api.addHook("onRequest", (request) => admit(ctx, authenticate, request));
+}
+
+/**
+ * Asks who calls, and whether they may; for an endless answer again and again.
+ * @throws AppError `not_authenticated` or `forbidden`
+ */
+export async function admit(
+  ctx: Context,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+): Promise<void> {
+  const { role } = request.routeOptions.config;
+  if (role === undefined) return;
+  const identity = await identify(ctx, authenticate, request);
+  requireRole(identity.caller, role);
+  identities.set(request, identity);
 }
 
 /** Who calls a guarded route. */

@@ -23,6 +23,7 @@ import { registerIntegrationTrials } from "./integration-trials.ts";
 import { registerIntegrations } from "./integrations.ts";
 import { registerKeptRequests } from "./kept-requests.ts";
 import { registerLastRequests } from "./last-requests.ts";
+import { registerLive } from "./live.ts";
 import { openApiOptions } from "./openapi.ts";
 import { registerServiceAccounts } from "./service-accounts.ts";
 import { registerSession } from "./session.ts";
@@ -86,6 +87,7 @@ export async function registerApi(app: FastifyInstance, ctx: Context, options: A
           throw new AppError("not_found", "There is nothing at this address.");
         });
         registerSession(api.withTypeProvider<ZodTypeProvider>(), ctx, options.authenticate);
+        registerLive(api.withTypeProvider<ZodTypeProvider>(), ctx, options.authenticate);
         for (const register of resources) register(api.withTypeProvider<ZodTypeProvider>(), ctx);
       },
       { prefix: "/api/v2" },

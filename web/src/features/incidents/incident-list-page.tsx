@@ -1,7 +1,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useLive } from "../../api/live.ts";
 import { useHasRole } from "../../api/session.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -20,6 +21,10 @@ export function IncidentListPage() {
   const navigate = route.useNavigate();
   const mayDeclare = useHasRole("responder");
   const incidents = useInfiniteQuery({ ...incidentListQuery(search), placeholderData: keepPreviousData });
+  const client = useQueryClient();
+  useLive(({ kind }) => {
+    if (kind !== "alert group") void client.invalidateQueries({ queryKey: ["incidents", "list"] });
+  });
   const change = (next: Partial<IncidentSearch>) =>
     navigate({ search: (former) => ({ ...former, ...next }), replace: true });
   const isDeclaring = mayDeclare && search.declare === true;

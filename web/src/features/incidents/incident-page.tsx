@@ -1,8 +1,9 @@
 import { Alert, Grid, Stack } from "@mantine/core";
 import { IconSchool } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { useLive } from "../../api/live.ts";
 import { useHasRole } from "../../api/session.ts";
 import { QueryView } from "../../components/query-view.tsx";
 import { incidentQuery } from "./api/get-incident.ts";
@@ -19,8 +20,15 @@ export function IncidentPage() {
   const { id } = route.useParams();
   const mayAct = useHasRole("responder");
   const [isEditing, setEditing] = useState(false);
+  const query = useQuery(incidentQuery(id));
+  const client = useQueryClient();
+  useLive((event) => {
+    const isOurs =
+      !("id" in event) || event.id === id || query.data?.alert_groups.some((group) => group.id === event.id);
+    if (isOurs) void client.invalidateQueries({ queryKey: ["incidents", "one", id] });
+  });
   return (
-    <QueryView query={useQuery(incidentQuery(id))}>
+    <QueryView query={query}>
       {(incident) => (
         <>
           {incident.is_drill && (

@@ -2,7 +2,6 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../api/client.ts";
 
 const pageSize = 50;
-const refetchMs = 15_000;
 
 /** What happened to an incident, newest first. */
 export function incidentTimelineQuery(id: string) {
@@ -16,6 +15,5 @@ export function incidentTimelineQuery(id: string) {
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,
     select: ({ pages }) => pages.flatMap(({ items }) => items),
-    refetchInterval: refetchMs,
   });
 }

@@ -3,7 +3,6 @@ import { api, unwrap } from "../../../api/client.ts";
 import type { IncidentSearch } from "../incident-search.ts";
 
 const pageSize = 50;
-const refetchMs = 15_000;
 
 /** Incidents the address asks for, newest first. */
 export function incidentListQuery({ status, drill, severity, label, q }: IncidentSearch) {
@@ -23,6 +22,5 @@ export function incidentListQuery({ status, drill, severity, label, q }: Inciden
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,
     select: ({ pages }) => pages.flatMap(({ items }) => items),
-    refetchInterval: refetchMs,
   });
 }

@@ -1,0 +1,2 @@
+export { LiveFeed } from "./feed.ts";
+export type { Change, News } from "./model.ts";

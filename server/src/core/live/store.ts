@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Connection } from "../../platform/db/database.ts";
+import type { Change, Source } from "./model.ts";
+import type { Reading, Readings } from "./rules.ts";
+
+export interface ChangeRow extends Change {
+  source: Source;
+  rowId: number;
+}
+
+/** The highest id of every source. */
+export async function readNewestIds(db: Connection): Promise<Record<Source, number>> {
+  const result = await sql<Record<Source, number>>`
+    select coalesce((select max(id) from timeline_entries), 0) as timeline,
+      coalesce((select max(id) from alerts), 0) as alerts,
+      coalesce((select max(id) from incident_timeline_entries), 0) as incidents`.execute(db);
+  const [row] = result.rows;
+  if (!row) throw new Error("select without a row");
+  return row;
+}
+
+/** What was added behind the readings, at most `limit` rows of each source, and what was missing and has come. */
+export async function findChanges(db: Connection, readings: Readings, limit: number): Promise<ChangeRow[]> {
+  const ofGroups = { column: "group_id", owner: "alert_groups", kind: "alert group" } as const;
+  const ofIncidents = { column: "incident_id", owner: "incidents", kind: "incident" } as const;
+  const added = [
+    addedTo({ source: "timeline", table: "timeline_entries", ...ofGroups }, readings.timeline, limit),
+    addedTo({ source: "alerts", table: "alerts", ...ofGroups }, readings.alerts, limit),
+    addedTo(
+      { source: "incidents", table: "incident_timeline_entries", ...ofIncidents },
+      readings.incidents,
+      limit,
+    ),
+  ];
+  return (await sql<ChangeRow>`${sql.join(added, sql` union all `)}`.execute(db)).rows;
+}
+
+interface Origin {
+  source: Source;
+  table: string;
+  column: string;
+  owner: string;
+  kind: Change["kind"];
+}
+
+function addedTo(
+  { source, table, column, owner, kind }: Origin,
+  { last, missing }: Reading,
+  limit: number,
+): RawBuilder<ChangeRow> {
+  const [from, owned] = [sql.table(table), sql.ref(column)];
+  return sql`
+    select ${source}::text as source, added.id as "rowId", ${kind}::text as kind, o.public_id as id from (
+      (select id, ${owned} as owner_id from ${from} where id > ${last} order by id limit ${limit})
+      union all
+      (select id, ${owned} as owner_id from ${from} where id = any(${[...missing.keys()]}::bigint[]))
+    ) added join ${sql.table(owner)} o on o.id = added.owner_id`;
+}
