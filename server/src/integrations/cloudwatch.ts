@@ -18,7 +18,11 @@ import {
   partAlert,
   textAt,
   wholeAlert,
+  withoutFields,
 } from "./reading/index.ts";
+
+/** Whoever holds these can begin or end the subscription, without an account at Amazon. */
+const secretFields = ["Token", "SubscribeURL", "UnsubscribeURL"];
 
 export const cloudwatch: IntegrationModule = {
   slug: "cloudwatch",
@@ -35,6 +39,7 @@ Choose the topic in the alarms that should page, for **In alarm** and for **OK**
 ends. Raw message delivery may be on or off; off is better, for only then Amazon signs what it sends.
 `,
   templates: factTemplates,
+  secretFields,
   acceptsText: true,
   signatures: [{ kind: "sns" }],
   opensOnlyFiring: true,
@@ -42,7 +47,7 @@ ends. Raw message delivery may be on or off; off is better, for only then Amazon
     value instanceof Dict
       ? undefined
       : "The body must be a JSON object: a message of Amazon SNS or a CloudWatch alarm.",
-  interpret: ({ body }) => interpret(body),
+  interpret: ({ body }) => interpret(withoutFields(body, secretFields)),
   examples: cloudwatchExamples,
 };
 

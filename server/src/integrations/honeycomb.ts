@@ -1,4 +1,4 @@
-import { Dict, dumpJson, type Value } from "@tocsin/jinja";
+import { Dict, type Value } from "@tocsin/jinja";
 import { factTemplates } from "../core/integrations/facts.ts";
 import type { IntegrationModule, Interpretation, ReceivedBody } from "../core/integrations/registry.ts";
 import {
@@ -14,6 +14,7 @@ import {
   textAt,
   textEntriesAt,
   wholeAlert,
+  withoutFields,
 } from "./reading/index.ts";
 
 const secretField = "shared_secret";
@@ -52,6 +53,7 @@ Give it a shared secret and set the same one here: Honeycomb sends it along, and
 the integration as recipient to your triggers and burn alerts.
 `,
   templates: factTemplates,
+  secretFields: [secretField],
   signatures: [{ kind: "body-field", field: secretField }],
   opensOnlyFiring: true,
   refuse: ({ body: { value } }) => (value instanceof Dict ? undefined : "The body must be a JSON object."),
@@ -98,7 +100,7 @@ the integration as recipient to your triggers and burn alerts.
 };
 
 function interpret(received: ReceivedBody): Interpretation {
-  const body = withoutSecret(received);
+  const body = withoutFields(received, [secretField]);
   const { value: payload } = body;
   if (booleanAt(payload, "is_test") === true) return leftOut("Honeycomb's test notification");
   const id = firstText(payload, "id", "alert_id");
@@ -127,14 +129,6 @@ function interpret(received: ReceivedBody): Interpretation {
     "Honeycomb",
   );
   return wholeAlert(body, facts);
-}
-
-/** The secret has done its work; it must not lie in payloads that people see and that go out again. */
-function withoutSecret(body: ReceivedBody): ReceivedBody {
-  if (!(body.value instanceof Dict) || !body.value.has(secretField)) return body;
-  const value = body.value.copy();
-  value.delete(secretField);
-  return { value, text: dumpJson(value, { style: "compact" }) };
 }
 
 function groupLine(group: Value): string | undefined {

@@ -1,11 +1,6 @@
-import { Dict, dumpJson, type Value } from "@tocsin/jinja";
+import { Dict, type Value } from "@tocsin/jinja";
 import { factTemplates, type Severity, type Signal, severities } from "../core/integrations/facts.ts";
-import type {
-  IntegrationModule,
-  Interpretation,
-  ReceivedBody,
-  ReceivedRequest,
-} from "../core/integrations/registry.ts";
+import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
 import {
   boundedKey,
   dictAt,
@@ -17,6 +12,7 @@ import {
   textAt,
   textEntriesAt,
   wholeAlert,
+  withoutFields,
 } from "./reading/index.ts";
 
 const trigger = {
@@ -41,6 +37,9 @@ const trigger = {
 
 const { routing_key, dedup_key } = trigger;
 
+/** Of this version of the Events API and, with the last one, of the first. Their holder can send alerts. */
+const secretFields = ["routing_key", "routingKey", "service_key"];
+
 /** PagerDuty's Events API v2 (developer.pagerduty.com): one event per request. */
 export const pagerduty: IntegrationModule = {
   slug: "pagerduty",
@@ -60,6 +59,7 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
 \`\`\`
 `,
   templates: factTemplates,
+  secretFields,
   opensOnlyFiring: true,
   refuse: ({ body }) => {
     const errors = eventErrors(body.value);
@@ -123,17 +123,7 @@ function interpret({ body, query }: ReceivedRequest): Interpretation {
     },
     "PagerDuty",
   );
-  return wholeAlert(withoutRoutingKey(body), facts);
-}
-
-/** The key lets its holder send alerts, so it does not travel on in payloads to templates and outgoing webhooks. */
-function withoutRoutingKey(body: ReceivedBody): ReceivedBody {
-  const { value } = body;
-  if (!(value instanceof Dict) || !["routing_key", "routingKey"].some((name) => value.has(name))) return body;
-  const shown = value.copy();
-  shown.delete("routing_key");
-  shown.delete("routingKey");
-  return { value: shown, text: dumpJson(shown, { style: "compact" }) };
+  return wholeAlert(withoutFields(body, secretFields), facts);
 }
 
 function actionOf(value: Value): string | undefined {

@@ -7708,22 +7708,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        KeptRequest: {
-            id: number;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            received_at: string;
-            content_type: string;
-            /** @description The first 64 KB. */
-            body: string;
-            /** @enum {string} */
-            body_encoding: "utf-8" | "base64";
-            /** @description Length of the whole body. */
-            body_bytes: number;
-            reason: string;
-        };
         RoutingKeys: {
             /** @description A key that senders keep from PagerDuty or Opsgenie. */
             routing_key: string | null;
@@ -7954,6 +7938,22 @@ export interface components {
             /** @description How requests may be signed, as soon as the integration has a secret; Markdown. */
             signatures: string[];
         };
+        KeptRequest: {
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            received_at: string;
+            content_type: string;
+            /** @description The first 64 KB, the fields that its type declares secret masked. */
+            body: string;
+            /** @enum {string} */
+            body_encoding: "utf-8" | "base64";
+            /** @description Length of the whole body. */
+            body_bytes: number;
+            reason: string;
+        };
         LastRequest: {
             id: string;
             /**
@@ -7962,7 +7962,7 @@ export interface components {
              */
             received_at: string;
             content_type: string;
-            /** @description The first 64 KB. */
+            /** @description The first 64 KB, the fields that its type declares secret masked. */
             body: string;
             /** @enum {string} */
             body_encoding: "utf-8" | "base64";
@@ -7972,10 +7972,11 @@ export interface components {
             reason: string | null;
             /** @enum {string} */
             state: "waiting" | "parked" | "handled" | "refused";
-            /** @description Those that the integration's type reads. */
+            /** @description Those that the integration's type reads; secrets masked. */
             headers: {
                 [key: string]: string;
             };
+            /** @description Secrets masked. */
             query: {
                 [key: string]: string;
             };

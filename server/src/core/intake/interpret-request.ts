@@ -1,3 +1,4 @@
+import { isSecretParameter } from "../../platform/masking.ts";
 import type { GroupableAlert } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
 import type {
@@ -57,11 +58,11 @@ function alertsIn(
   return module.interpret({ ...toReceivedRequest(body, parts), mapping: plan.mapping });
 }
 
-/** A request as its module sees it, now or when it is looked at again later. */
+/** A request as its module sees it, now or when it is looked at again later; without what the sender proved itself with. */
 export function toReceivedRequest(body: ReceivedBody, parts: StoredRequestParts | null): ReceivedRequest {
   return {
     body,
     headers: new Map(Object.entries(parts?.headers ?? {})),
-    query: new Map(Object.entries(parts?.query ?? {})),
+    query: new Map(Object.entries(parts?.query ?? {}).filter(([name]) => !isSecretParameter(name))),
   };
 }

@@ -83,6 +83,11 @@ export interface IntegrationModule {
   takesMapping?: boolean;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
+  /**
+   * Fields of the body, at any depth, that open doors. They are masked wherever a kept request is shown, and belong in no
+   * alert: `withoutFields` takes them out.
+   */
+  secretFields?: readonly string[];
   /** Integrations of this type come with a heartbeat; its alerts have the shape of the tool's own. */
   heartbeatPayload?(notice: HeartbeatNotice): object;
   /** An acknowledge or resolve signal for which there is no open group is left out instead of opening one. */

@@ -1,11 +1,11 @@
 import { AppError } from "../../platform/errors.ts";
 import { type AlertGroupId, newMessageId } from "../../platform/ids.ts";
+import { secretValues } from "../../platform/masking.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { Context } from "../context.ts";
 import { type Caller, requireRole } from "../people/index.ts";
 import type { Rendered, TemplateFailure } from "../templates/index.ts";
 import { addOwnHeaders, type DeliveryTools, maskRequest, render } from "./deliver.ts";
-import { secretValues } from "./masking.ts";
 import type { LoggedRequest, MessagePart, WebhookSettings } from "./model.ts";
 import { composeEvent, findNewestGroupOf } from "./preview-store.ts";
 import type { MessageTemplates } from "./render.ts";

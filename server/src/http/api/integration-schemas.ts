@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
-import type { KeptRequest } from "../../core/intake/diagnosis-store.ts";
 import { describeSignature } from "../../core/integrations/describe-signature.ts";
 import { countedGroups, type ListedIntegration } from "../../core/integrations/listing-store.ts";
 import {
@@ -87,18 +86,6 @@ export const newIntegration = z.object({
 
 export const integrationChanges = newIntegration.omit({ type: true });
 
-export const keptRequest = z
-  .object({
-    id: z.int(),
-    received_at: instant,
-    content_type: z.string(),
-    body: z.string().describe("The first 64 KB."),
-    body_encoding: z.enum(["utf-8", "base64"]),
-    body_bytes: z.int().describe("Length of the whole body."),
-    reason: z.string(),
-  })
-  .meta({ id: "KeptRequest" });
-
 /** Types that people can choose for a new integration. */
 export function presentTypes(ctx: Context): z.output<typeof integrationType>[] {
   return ctx.integrationTypes
@@ -141,26 +128,4 @@ export function presentIntegration(ctx: Context, row: ListedIntegration): z.outp
     },
     created_at: row.createdAt,
   };
-}
-
-export function presentKeptRequest(row: KeptRequest): z.output<typeof keptRequest> {
-  const text = readText(row.body);
-  return {
-    id: row.id,
-    received_at: row.receivedAt,
-    content_type: row.contentType,
-    body: text ?? row.body.toString("base64"),
-    body_encoding: text === undefined ? "base64" : "utf-8",
-    body_bytes: row.bodyBytes,
-    reason: row.reason,
-  };
-}
-
-/** Undefined for bytes that are no text. A character that the cut has split is left out. */
-function readText(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return undefined;
-  }
 }

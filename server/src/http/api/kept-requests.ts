@@ -3,9 +3,9 @@ import type { Context } from "../../core/context.ts";
 import { listParkedRequests, listRefusedRequests } from "../../core/intake/diagnosis-store.ts";
 import { discardParked, replayParked } from "../../core/intake/parked-requests.ts";
 import { type Api, callerOf } from "./access.ts";
-import { keptRequest, presentKeptRequest } from "./integration-schemas.ts";
 import { requireIntegration } from "./integrations.ts";
 import { pageById } from "./paging.ts";
+import { keptRequest, presentKeptRequest } from "./present-kept-request.ts";
 import { failures, idParams, nothing, pageOf, pageQuery } from "./schemas.ts";
 
 const tags = ["Integrations"];
@@ -39,8 +39,13 @@ export function registerKeptRequests(api: Api, ctx: Context): void {
         },
       },
       async (request) => {
-        const { id } = await requireIntegration(ctx, request.params.id);
-        return pageById(request.query, (slice) => list(ctx.db, id, slice), presentKeptRequest);
+        const { id, type } = await requireIntegration(ctx, request.params.id);
+        const module = ctx.integrationTypes.find(type);
+        return pageById(
+          request.query,
+          (slice) => list(ctx.db, id, slice),
+          (row) => presentKeptRequest(module, row),
+        );
       },
     );
   }

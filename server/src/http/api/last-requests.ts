@@ -7,10 +7,16 @@ import {
   listKeptRequests,
 } from "../../core/intake/kept-requests-store.ts";
 import { type Replay, type ReplayedAlert, replayRequest } from "../../core/intake/replay.ts";
+import type { IntegrationModule } from "../../core/integrations/registry.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Api } from "./access.ts";
-import { keptRequest, presentKeptRequest } from "./integration-schemas.ts";
 import { requireIntegration } from "./integrations.ts";
+import {
+  keptRequest,
+  presentKeptRequest,
+  presentRequestParts,
+  requestParts,
+} from "./present-kept-request.ts";
 import { failures, idParams, instant, publicId } from "./schemas.ts";
 
 const tags = ["Integrations"];
@@ -20,14 +26,11 @@ const refusedPrefix = "refused-";
 /** Ids of requests that were refused have a prefix: they are counted for themselves. */
 export const requestId = z.string().regex(/^(?:refused-)?\d{1,15}$/);
 
-const texts = z.record(z.string(), z.string());
-
 const lastRequest = keptRequest
   .extend({
     id: z.string(),
     state: z.enum(["waiting", "parked", "handled", "refused"]),
-    headers: texts.describe("Those that the integration's type reads."),
-    query: texts,
+    ...requestParts.shape,
     reason: z.string().nullable().describe("Why it was refused or could not be interpreted."),
     handled_at: instant.nullable(),
     outcome: z
@@ -77,9 +80,10 @@ export function registerLastRequests(api: Api, ctx: Context): void {
       },
     },
     async (request) => {
-      const { id } = await requireIntegration(ctx, request.params.id);
+      const { id, type } = await requireIntegration(ctx, request.params.id);
       const rows = await listKeptRequests(ctx.db, id, shownBytes);
-      return { items: rows.map(present) };
+      const module = ctx.integrationTypes.find(type);
+      return { items: rows.map((row) => present(module, row)) };
     },
   );
   api.post(
@@ -107,14 +111,13 @@ export function readRequestId(text: string): { id: number; isRefused: boolean } 
   return { id: Number(isRefused ? text.slice(refusedPrefix.length) : text), isRefused };
 }
 
-function present(row: KeptRequestRow): z.output<typeof lastRequest> {
+function present(module: IntegrationModule | undefined, row: KeptRequestRow): z.output<typeof lastRequest> {
   const { outcome, reason } = row;
   return {
-    ...presentKeptRequest({ ...row, reason: "" }),
+    ...presentKeptRequest(module, { ...row, reason: "" }),
+    ...presentRequestParts(row.request),
     id: `${row.state === "refused" ? refusedPrefix : ""}${row.id}`,
     state: row.state,
-    headers: row.request?.headers ?? {},
-    query: row.request?.query ?? {},
     reason,
     handled_at: row.handledAt,
     outcome: outcome && { alerts: outcome.alerts, alert_groups: outcome.groups, note: outcome.note ?? null },

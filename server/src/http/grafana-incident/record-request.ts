@@ -1,12 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { NewAttachment } from "../../core/incidents/index.ts";
-import {
-  isSecretName,
-  mask,
-  maskHeaders,
-  maskText,
-  secretValues,
-} from "../../core/outgoing-webhooks/masking.ts";
+import { isSecretByName, maskBody, maskPairs } from "../../platform/mask-body.ts";
+import { isSecretName, maskHeaders, maskText, secretValues } from "../../platform/masking.ts";
 
 export interface ReceivedRequest {
   /** Path and query as they were called. */
@@ -28,7 +23,7 @@ export function recordRequest({ url, headers, body }: ReceivedRequest): NewAttac
     kind: "request",
     url: maskText(maskQuery(url), secrets),
     headers: Object.fromEntries(shown),
-    body: maskText(maskFields(texts["content-type"] ?? "", text), secrets),
+    body: maskText(maskBody(texts["content-type"] ?? "", text, isSecretByName), secrets),
     bodyBytes: body.length,
   };
 }
@@ -41,16 +36,9 @@ function toTexts(headers: IncomingHttpHeaders): Record<string, string> {
   );
 }
 
-/** The pairs of a form or a query, spelled as they came. */
-const pairs = /([^&=?#]+)=([^&#]*)/g;
-
 function maskQuery(url: string): string {
   const start = url.indexOf("?");
-  return start < 0 ? url : url.slice(0, start) + maskPairs(url.slice(start));
-}
-
-function maskPairs(text: string): string {
-  return text.replace(pairs, (pair, name: string) => (isSecretName(decode(name)) ? `${name}=${mask}` : pair));
+  return start < 0 ? url : url.slice(0, start) + maskPairs(url.slice(start), isSecretName);
 }
 
 function querySecrets(url: string): string[] {
@@ -59,31 +47,4 @@ function querySecrets(url: string): string[] {
   return [...new URLSearchParams(url.slice(start))]
     .filter(([name]) => isSecretName(name))
     .map(([, value]) => value);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
-}
-
-function maskFields(contentType: string, body: string): string {
-  return contentType.toLowerCase().includes("x-www-form-urlencoded") && !/^\s*[{[]/.test(body)
-    ? maskPairs(body)
-    : maskMembers(body);
-}
-
-/**
- * Text by text, so that a match never begins inside of one; a name with a text as its value is matched as a whole. What
- * is not closed ends with the body: a match that failed there would be tried again from every quote.
- */
-const members = /"([^"\\]*(?:\\(?:.|$)[^"\\]*)*)(?:"|$)(?:(\s*:\s*)"[^"\\]*(?:\\(?:.|$)[^"\\]*)*(?:"|$))?/gs;
-
-/** Masks the texts of JSON members with secret names, and leaves everything else as it was spelled. */
-function maskMembers(json: string): string {
-  return json.replace(members, (member, name: string, colon: string | undefined) =>
-    colon !== undefined && isSecretName(name) ? `"${name}"${colon}"${mask}"` : member,
-  );
 }

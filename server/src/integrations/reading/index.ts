@@ -8,7 +8,7 @@ export {
   labelsText,
   statusOf,
 } from "./labelled-alerts.ts";
-export { bodyOrQuery, isBranchWanted, unwrapField } from "./requests.ts";
+export { bodyOrQuery, isBranchWanted, unwrapField, withoutFields } from "./requests.ts";
 export {
   booleanAt,
   dictAt,

@@ -10,6 +10,15 @@ export function bodyOrQuery({ body, query }: ReceivedRequest): ReceivedBody {
   return { value, text: dumpJson(value, { style: "compact" }) };
 }
 
+/** The body as alerts carry it: what opens doors must not travel on to people and outgoing webhooks. */
+export function withoutFields(body: ReceivedBody, names: readonly string[]): ReceivedBody {
+  const { value } = body;
+  if (!(value instanceof Dict) || !names.some((name) => value.has(name))) return body;
+  const shown = value.copy();
+  for (const name of names) shown.delete(name);
+  return { value: shown, text: dumpJson(shown, { style: "compact" }) };
+}
+
 /** The JSON inside one field of a form, for tools that offer to send it so; otherwise the body itself. */
 export function unwrapField(body: ReceivedBody, field: string): ReceivedBody {
   const value = parseEmbedded(textAt(body.value, field));

@@ -3,7 +3,7 @@ export const mask = "****************";
 
 /** Names of headers whose values open doors. */
 const secretName =
-  /authorization|cookie|token|secret|password|passwd|credential|signature|(?:api|access|private)[-_]?key|x-auth/i;
+  /authorization|cookie|token|secret|password|passwd|credential|signature|(?:api|access|private|routing|integration|service|genie)[-_]?key|x-auth/i;
 
 /** Shorter secrets are not looked for in other texts: they would blank out words by chance. */
 const shortestSearched = 6;
@@ -11,6 +11,11 @@ const shortestSearched = 6;
 /** Whether a header, a parameter or a field of this name holds what opens doors. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name);
+}
+
+/** Whether a parameter of a URL holds what opens doors: there `key` alone is one. */
+export function isSecretParameter(name: string): boolean {
+  return isSecretName(name) || name.toLowerCase() === "key";
 }
 
 /** Headers as they may be stored and shown. */
