@@ -1,10 +1,11 @@
 /**
  * Measures the server against bare yardsticks on the same machine in the same run: `npm run bench`, `-- --quick` for
- * about a minute, `-- --only intake,deliver` for parts, `-- --profile DIR` for CPU profiles of the server.
+ * about a minute, `-- --only intake,deliver` for parts, `-- --only full` for large tables, `-- --profile DIR` for CPU profiles of the server.
  */
 import { parseArgs } from "node:util";
 import { describeEnvironment } from "./environment.ts";
 import { measureDeliveries, measureStatements } from "./measures/deliver.ts";
+import { measureFullTables } from "./measures/full-tables.ts";
 import { measureIntake } from "./measures/intake.ts";
 import { measureAlertToWebhook, measureAnswerTime } from "./measures/latency.ts";
 import { measureList } from "./measures/list.ts";
@@ -21,12 +22,16 @@ const parts: Readonly<Record<string, (settings: BenchSettings) => Promise<Row[]>
   statements: measureStatements,
   latency: measureAlertToWebhook,
   list: measureList,
+  full: measureFullTables,
 };
+
+/** Filling tables takes minutes, so this part is measured only when it is asked for. */
+const longParts: ReadonlySet<string> = new Set(["full"]);
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
-    only: { type: "string", default: Object.keys(parts).join(",") },
+    only: { type: "string", default: usualParts() },
     profile: { type: "string" },
   },
 });
@@ -53,6 +58,12 @@ for (const { name, measure } of chosen) {
 }
 console.log(`\n${showTable(rows)}`);
 process.exitCode = hasFailed ? 1 : 0;
+
+function usualParts(): string {
+  return Object.keys(parts)
+    .filter((name) => !longParts.has(name))
+    .join(",");
+}
 
 /** Half load is half of what was received, so the two belong together. */
 async function measureIntakeAndAnswers(chosenSettings: BenchSettings): Promise<Row[]> {

@@ -100,7 +100,9 @@ export async function untilZero(product: Pick<Product, "database">, query: strin
 
 export const waitingRequests =
   "select count(*) from (select from intake where status = 'waiting' limit 1) as waiting";
-export const dueDeliveries = "select count(*) from (select from deliveries limit 1) as due";
+/** Of the first webhook; retries of others may wait for hours. */
+export const dueDeliveries = `select count(*) from (select from deliveries
+  where webhook_id = (select min(id) from webhooks) and due_at < now() + interval '5 minutes' limit 1) as due`;
 
 /** Resident memory of a process in MB; undefined where /proc does not tell. */
 export async function residentMegabytes(pid: number): Promise<number | undefined> {

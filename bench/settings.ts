@@ -8,6 +8,9 @@ export interface BenchSettings {
   latencySeconds: number;
   starts: number;
   listedGroups: number;
+  /** Of full tables: retries that wait for their time, and recorded attempts. */
+  retries: number;
+  attempts: number;
   /** Folder for CPU profiles of the servers; null: none. */
   profileDir: string | null;
 }
@@ -19,6 +22,8 @@ export const standardSettings: BenchSettings = {
   latencySeconds: 15,
   starts: 3,
   listedGroups: 1_000_000,
+  retries: 1_000_000,
+  attempts: 10_000_000,
   profileDir: null,
 };
 
@@ -29,5 +34,7 @@ export const quickSettings: BenchSettings = {
   latencySeconds: 4,
   starts: 1,
   listedGroups: 20_000,
+  retries: 100_000,
+  attempts: 500_000,
   profileDir: null,
 };

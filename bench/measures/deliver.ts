@@ -1,3 +1,4 @@
+import { type CpuTime, readCpuTime } from "../cpu.ts";
 import { programPath, runBareClient, runLoad, type Service, startService } from "../processes.ts";
 import {
   createAlertmanager,
@@ -13,8 +14,11 @@ import { judge, perSecond, type Row, showSpread } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
 import { spreadOf, takeRounds } from "../statistics.ts";
 
+/** The webhook of the receiver; others may wait for something else. */
+const measuredWebhook = "(select id from webhooks order by id limit 1)";
+
 /** Deliveries before the first measured one: code is compiled, the receiver has earned its share of connections. */
-const warmUp = 2_000;
+export const warmUp = 2_000;
 
 /** Deliveries per second of a backlog to one receiver, against a bare client that posts to the same receiver. */
 export async function measureDeliveries(settings: BenchSettings): Promise<Row[]> {
@@ -23,10 +27,11 @@ export async function measureDeliveries(settings: BenchSettings): Promise<Row[]>
   try {
     await prepareEvents(product, echo, Math.max(warmUp, settings.deliveriesPerRound));
     await deliverAll(product, warmUp);
+    const used: CpuTime[] = [];
     const rounds = await takeRounds(
       settings.rounds,
       () => runBareClient(echo.url, settings.seconds),
-      () => deliverAll(product, settings.deliveriesPerRound),
+      () => deliverAll(product, settings.deliveriesPerRound, (cpu) => used.push(cpu)),
     );
     const goal = { atLeast: 0.35, aim: 0.55, isMoreBetter: true };
     const ratio = spreadOf(rounds.map((round) => round.product / round.yardstick));
@@ -35,7 +40,7 @@ export async function measureDeliveries(settings: BenchSettings): Promise<Row[]>
     return [
       {
         what: "deliveries, attempts recorded ÷ bare client-to-echo",
-        measured: `${perSecond(delivered)} of ${perSecond(bare)}`,
+        measured: `${perSecond(delivered)} of ${perSecond(bare)}${showCpu(used, settings.deliveriesPerRound)}`,
         result: showSpread(ratio, 3),
         atLeast: goal.atLeast.toFixed(2),
         aim: goal.aim.toFixed(2),
@@ -80,7 +85,7 @@ export async function measureStatements(settings: BenchSettings): Promise<Row[]>
 }
 
 /** Makes groups, a webhook that wants them, and one real event to copy. */
-async function prepareEvents(product: Product, echo: Service, groups: number): Promise<void> {
+export async function prepareEvents(product: Product, echo: Service, groups: number): Promise<void> {
   const url = await createAlertmanager(product, "Deliveries");
   await runLoad({ url, groups, most: groups });
   await untilZero(product, waitingRequests);
@@ -90,8 +95,32 @@ async function prepareEvents(product: Product, echo: Service, groups: number): P
   await untilZero(product, dueDeliveries);
 }
 
+/** Processor time of one delivery, which other work on the machine changes little. */
+function showCpu(used: readonly CpuTime[], deliveries: number): string {
+  if (used.length === 0) return "";
+  const micros = (of: (cpu: CpuTime) => number) =>
+    ((spreadOf(used.map(of)).median / deliveries) * 1_000).toFixed(0);
+  return `; processor time of one: server ${micros((cpu) => cpu.server)} µs, PostgreSQL ${micros((cpu) => cpu.database)} µs`;
+}
+
 /** A backlog as it is after an outage: many events whose deliveries are due at once. @returns deliveries per second */
-async function deliverAll(product: Product, count: number): Promise<number> {
+export async function deliverAll(
+  product: Product,
+  count: number,
+  onUsed?: (cpu: CpuTime) => void,
+): Promise<number> {
+  const { rows } = await product.database.query<{ now: string }>("select now()::text");
+  await queueDeliveries(product, count);
+  const before = await readCpuTime(product);
+  await untilZero(product, dueDeliveries);
+  const after = await readCpuTime(product);
+  if (before && after) {
+    onUsed?.({ server: after.server - before.server, database: after.database - before.database });
+  }
+  return deliveriesPerSecond(product, rows[0]?.now ?? "");
+}
+
+async function queueDeliveries(product: Product, count: number): Promise<void> {
   await product.database.query(
     `with template as (select e.snapshot, e.type from events e order by id limit 1), made as (
        insert into events (group_id, type, sequence, snapshot, first_alert_id, last_alert_id)
@@ -99,23 +128,18 @@ async function deliverAll(product: Product, count: number): Promise<number> {
        from (select * from alert_groups order by id limit $1) g, template t
        returning id, group_id)
      insert into deliveries (public_id, event_id, webhook_id, group_id)
-     select 'msg_' || md5(random()::text), made.id, w.id, made.group_id from made, webhooks w`,
+     select 'msg_' || md5(random()::text), made.id, w.id, made.group_id from made, ${measuredWebhook} w`,
     [count],
   );
-  const { rows } = await product.database.query<{ first: string; last: string }>(
-    "select coalesce(max(id), 0) as last from attempts",
-  );
-  await untilZero(product, dueDeliveries);
-  return deliveriesPerSecond(product, Number(rows[0]?.last ?? 0));
 }
 
-/** From the start of the first to the end of the last of the attempts after this one. */
-async function deliveriesPerSecond({ database }: Product, afterAttempt: number): Promise<number> {
+/** From the start of the first to the end of the last of the attempts since this moment. */
+async function deliveriesPerSecond({ database }: Product, since: string): Promise<number> {
   const { rows } = await database.query<{ rate: number }>(
     `select count(*)::float8 / extract(epoch from max(started_at + make_interval(secs => (timings->>'total')::float8 / 1000))
        - min(started_at))::float8 as rate
-     from attempts where id > $1 and result = 'delivered'`,
-    [afterAttempt],
+     from attempts a, ${measuredWebhook} w where a.webhook_id = w.id and a.started_at > $1 and a.result = 'delivered'`,
+    [since],
   );
   return rows[0]?.rate ?? Number.NaN;
 }

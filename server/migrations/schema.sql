@@ -566,9 +566,13 @@ CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenc
 CREATE INDEX alert_groups_title ON public.alert_groups USING gin (title gin_trgm_ops);
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
 CREATE INDEX api_tokens_by_service_account ON public.api_tokens USING btree (service_account_id) WHERE (service_account_id IS NOT NULL);
+CREATE INDEX attempts_by_cause ON ONLY public.attempts USING btree (cause, started_at DESC, id DESC) WHERE (result <> 'delivered'::text);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_incident ON ONLY public.attempts USING btree (incident_id, webhook_id, started_at DESC) WHERE (incident_id IS NOT NULL);
+CREATE INDEX attempts_by_result ON ONLY public.attempts USING btree (result, started_at DESC, id DESC) WHERE (result <> 'delivered'::text);
 CREATE INDEX attempts_by_webhook ON ONLY public.attempts USING btree (webhook_id, started_at DESC);
+CREATE INDEX attempts_by_webhook_result ON ONLY public.attempts USING btree (webhook_id, result, started_at DESC, id DESC) WHERE (result <> 'delivered'::text);
+CREATE INDEX attempts_newest ON ONLY public.attempts USING btree (started_at DESC, id DESC);
 CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (actor, id DESC);
 CREATE INDEX audit_entries_by_object ON public.audit_entries USING btree (object_id, id DESC);
 CREATE INDEX audit_entries_by_type ON public.audit_entries USING btree (object_type, id DESC);

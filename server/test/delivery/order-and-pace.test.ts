@@ -105,12 +105,16 @@ test("a rate limit holds over all servers, and waiting uses up no tries", async 
   await world.makeWebhook({ url: receiver.url, control: { ratePerSecond: 50 } });
   const groups = await makeGroups(30);
   await announceChanges(groups, 1);
+  const startedAt = performance.now();
   await saveTokens(60);
   const claims = await Promise.all([1, 2, 3].map(() => claimDeliveries(world.handle.db, generous)));
-  expect(claims.flat()).toHaveLength(10);
+  const taken = claims.flat().length;
+  // A fifth of a second's worth was saved up; on a busy machine another token comes every 20 ms.
+  expect(taken).toBeGreaterThanOrEqual(10);
+  expect(taken).toBeLessThanOrEqual(10 + Math.ceil((performance.now() - startedAt) / 20));
   const waiting = await sql<{ attempts: number }>`
     select attempts from deliveries where claim_token is null`.execute(world.handle.db);
-  expect(waiting.rows).toEqual(Array(20).fill({ attempts: 0 }));
+  expect(waiting.rows).toEqual(Array(30 - taken).fill({ attempts: 0 }));
 });
 
 test("everything that a rate limit holds back is sent in time", async () => {

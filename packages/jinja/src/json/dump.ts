@@ -51,11 +51,14 @@ class Dumper {
   private readonly options: DumpOptions;
   private readonly rt: Runtime | null;
   private readonly open: Value[] = [];
+  /** Texts of containers, for those that stand in several places. Null where a text depends on its place or has a budget. */
+  private readonly known: Map<Value, string> | null;
   private length = 0;
 
   constructor(options: DumpOptions, rt: Runtime | null) {
     this.options = options;
     this.rt = rt;
+    this.known = rt === null && options.indent === null ? new Map() : null;
   }
 
   dump(value: Value): string {
@@ -90,11 +93,14 @@ class Dumper {
   }
 
   private nested(value: Value, content: Dict | readonly Value[]): string {
+    const known = this.known?.get(value);
+    if (known !== undefined) return known;
     if (this.open.includes(value)) throw valueError("Circular reference detected");
     if (this.open.length >= MAX_DEPTH) throw limitError("a value is nested too deeply for JSON");
     this.open.push(value);
     const text = content instanceof Dict ? this.dumpDict(content) : this.dumpItems(content);
     this.open.pop();
+    this.known?.set(value, text);
     return text;
   }
 
@@ -122,7 +128,11 @@ class Dumper {
 
   private join(open: string, parts: readonly string[], close: string): string {
     const { indent, itemSeparator } = this.options;
-    if (indent === null) return open + parts.join(itemSeparator) + close;
+    if (indent === null) {
+      let text = open + parts[0];
+      for (let place = 1; place < parts.length; place += 1) text += itemSeparator + parts[place];
+      return text + close;
+    }
     const outer = `\n${indent.repeat(this.open.length - 1)}`;
     this.length += parts.length * (outer.length + indent.length);
     this.count("");

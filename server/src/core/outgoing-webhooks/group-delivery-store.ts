@@ -86,6 +86,9 @@ export async function searchAttempts(
   if (filter.webhookId !== undefined) conditions.push(sql`a.webhook_id = ${filter.webhookId}`);
   if (filter.result !== undefined) conditions.push(sql`a.result = ${filter.result}`);
   if (filter.cause !== undefined) conditions.push(sql`a.cause = ${filter.cause}`);
+  // Whatever was delivered was answered; saying so lets the small index of the rest be read.
+  if (filter.cause !== undefined && filter.cause !== "response")
+    conditions.push(sql`a.result <> 'delivered'`);
   if (filter.since !== undefined) conditions.push(sql`a.started_at >= ${filter.since}::timestamptz`);
   if (filter.until !== undefined) conditions.push(sql`a.started_at < ${filter.until}::timestamptz`);
   const { before } = slice;
