@@ -460,6 +460,15 @@ table timeline_entries (
   constraint timeline_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
 );
 
+table topic_messages (
+  integration_id bigint not null,
+  message_id text not null,
+  claimed_at timestamp with time zone not null default now(),
+  is_taken boolean not null default false,
+  constraint topic_messages_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE,
+  constraint topic_messages_pkey PRIMARY KEY (integration_id, message_id)
+);
+
 table users (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -604,6 +613,7 @@ CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (int
 CREATE INDEX replays_by_webhook ON public.replays USING btree (webhook_id, id DESC);
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
 CREATE INDEX timeline_entries_by_group ON public.timeline_entries USING btree (group_id, id);
+CREATE INDEX topic_messages_oldest ON public.topic_messages USING btree (claimed_at);
 CREATE INDEX webhook_secrets_by_webhook ON public.webhook_secrets USING btree (webhook_id);
 CREATE UNIQUE INDEX alert_groups_one_open ON public.alert_groups USING btree (integration_id, route_id, grouping_key) NULLS NOT DISTINCT WHERE is_open;
 CREATE UNIQUE INDEX heartbeats_automatic ON public.heartbeats USING btree (integration_id) WHERE is_automatic;

@@ -18,6 +18,7 @@ const answers = new Map([
 ]);
 const mime = "From: Monitor <monitor@example.com>\r\nSubject: Disk full\r\n\r\n1 % left\r\n";
 
+const published = Date.parse("2027-03-01T12:00:00.000Z");
 const signedFields = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
 
 /** A message as Amazon signs it. */
@@ -27,7 +28,7 @@ function envelopeOf(changes: Record<string, string>): Buffer {
     MessageId: "m-1",
     TopicArn: topic,
     Message: "",
-    Timestamp: "2026-03-01T12:00:00.000Z",
+    Timestamp: "2027-03-01T12:00:00.000Z",
     SignatureVersion: "2",
     SigningCertURL: certificateUrl,
     ...changes,
@@ -55,12 +56,16 @@ function noticeOf(content: string | undefined, action: object): string {
 async function ask(
   rawBody: Buffer,
   settings: { topic: string | undefined } = { topic },
+  now = published,
 ): Promise<{ reading: ProviderReading; asked: string[] }> {
   const asked: string[] = [];
-  const topics = createTopicMessages(async (url) => {
-    asked.push(url);
-    return answers.get(url);
-  }, Date.now);
+  const topics = createTopicMessages(
+    async (url) => {
+      asked.push(url);
+      return answers.get(url);
+    },
+    () => now,
+  );
   const webhook = { headers: {}, rawBody, form: undefined, json: undefined, urls: [] };
   return { reading: await amazonSes.read(webhook, { secret: undefined, ...settings, topics }), asked };
 }
@@ -75,6 +80,7 @@ describe("a mail by Amazon SES", () => {
       kind: "mails",
       mails: [
         {
+          messageId: "m-1",
           recipients: ["token@oncall.example.com"],
           envelopeSender: "bounce@example.com",
           content: { kind: "raw", bytes: Buffer.from(mime) },
@@ -99,6 +105,13 @@ describe("a mail by Amazon SES", () => {
     const others = [changed, envelopeOf({ TopicArn: `${topic}-2` }), Buffer.from("{}"), Buffer.from("x")];
     for (const body of [...others, envelopeOf({ Message: '{"notificationType":"Bounce"}' })])
       expect((await ask(body)).reading.kind).toBe("other");
+  });
+
+  it("is refused when it was published hours ago", async () => {
+    const body = envelopeOf({ Message: noticeOf(mime, {}) });
+    const { reading, asked } = await ask(body, { topic }, published + 2 * 3600 * 1000);
+    expect(reading).toMatchObject({ kind: "other", reason: expect.stringContaining("Timestamp") });
+    expect(asked).toEqual([]);
   });
 
   it("is put off when Amazon's certificate cannot be had", async () => {

@@ -1,5 +1,6 @@
 import { createSign } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Integration } from "../../src/core/integrations/index.ts";
 import type { IntegrationModule } from "../../src/core/integrations/registry.ts";
@@ -15,10 +16,16 @@ const cloud: IntegrationModule = { ...webhook, slug: "cloud", signatures: [{ kin
 /** What Amazon answers by URL, and which URLs were asked for. */
 let outside: Record<string, string | undefined> = {};
 let asked: string[] = [];
-const world = useWorld([cloud], async (url) => {
-  asked.push(url);
-  return outside[url];
-});
+const published = Date.parse("2027-03-01T12:00:00.000Z");
+let now = published;
+const world = useWorld(
+  [cloud],
+  async (url) => {
+    asked.push(url);
+    return outside[url];
+  },
+  () => now,
+);
 
 const host = "https://sns.us-east-1.amazonaws.com";
 const confirmUrl = `${host}/?Action=ConfirmSubscription&TopicArn=x&Token=t`;
@@ -32,6 +39,7 @@ beforeEach(async () => {
   certificateUrl = `${host}/SimpleNotificationService-${number}.pem`;
   outside = { [certificateUrl]: certificate, [confirmUrl]: "<ok/>" };
   asked = [];
+  now = published;
 });
 
 const fields = {
@@ -49,15 +57,18 @@ const fields = {
 
 type Envelope = Record<string, string | null>;
 
-/** A message as Amazon signs it. */
+let messages = 0;
+
+/** A new message as Amazon signs it. */
 function envelopeOf(changes: Envelope = {}): Envelope {
+  messages += 1;
   const envelope: Envelope = {
     Type: "Notification",
-    MessageId: "m-1",
+    MessageId: `m-${messages}`,
     TopicArn: "arn:aws:sns:us-east-1:1:ops",
     Subject: 'ALARM: "CPU"',
     Message: '{"AlarmName":"CPU","NewStateValue":"ALARM"}',
-    Timestamp: "2026-03-01T12:00:00.000Z",
+    Timestamp: "2027-03-01T12:00:00.000Z",
     SignatureVersion: "1",
     SigningCertURL: certificateUrl,
     ...changes,
@@ -148,6 +159,72 @@ describe("a notification", () => {
     const url = "https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-1.pem";
     outside[url] = certificate;
     expect(await send(envelopeOf({ SigningCertURL: url }))).toBe(200);
+  });
+});
+
+describe("a message that is sent again", () => {
+  const minutes = 60_000;
+
+  test("is answered with 200 and counts once, also when both come at the same moment", async () => {
+    const message = envelopeOf();
+    expect(await send(message)).toBe(200);
+    expect(await send(message)).toBe(200);
+    expect(await world.taken(target)).toHaveLength(1);
+    const other = envelopeOf();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => send(other)));
+    expect(answers).toContain(200);
+    expect(answers.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(await send(other)).toBe(200);
+    expect(await world.taken(target)).toHaveLength(2);
+  });
+
+  test("counts for each integration that is subscribed", async () => {
+    const message = envelopeOf();
+    await send(message);
+    const second = target;
+    target = await world.integrate("cloud", `C${number} too`);
+    await send(message);
+    expect([await world.taken(second), await world.taken(target)].map((taken) => taken.length)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test("is taken when it could not be stored the first time", async () => {
+    const message = envelopeOf();
+    await sql`alter table intake add constraint broken check (false) not valid`.execute(world.ctx.db);
+    const first = await send(message);
+    await sql`alter table intake drop constraint broken`.execute(world.ctx.db);
+    expect(first).toBeGreaterThanOrEqual(500);
+    expect(await send(message)).toBe(200);
+    expect(await world.taken(target)).toHaveLength(1);
+  });
+
+  test("by somebody who kept it is refused after an hour, and one from the future is", async () => {
+    const message = envelopeOf();
+    for (const [offset, status] of [
+      [60, 200],
+      [-60, 200],
+      [75, 401],
+      [-75, 401],
+      [60 * 24 * 30, 401],
+    ] as const) {
+      now = published + offset * minutes;
+      expect(await send(message)).toBe(status);
+    }
+    expect(await world.taken(target)).toHaveLength(1);
+    expect((await world.refusals(target))[0]).toContain("Timestamp");
+    now = published;
+    expect(await send(envelopeOf({ Timestamp: "yesterday" }))).toBe(401);
+  });
+
+  test("cannot bring a subscription back that was forgotten", async () => {
+    const message = subscription();
+    await send(message);
+    await world.call("DELETE", `/integrations/${target.publicId}/topic`);
+    expect(await send(message)).toBe(200);
+    const status = await world.call("GET", `/integrations/${target.publicId}/secrets`);
+    expect(status.body.topic).toBeNull();
+    expect(asked.filter((url) => url === confirmUrl)).toHaveLength(1);
   });
 });
 

@@ -12,7 +12,11 @@ import {
 } from "../../src/core/intake/index.ts";
 import { createIntegration, type Integration } from "../../src/core/integrations/index.ts";
 import { createIntegrationRegistry, type IntegrationModule } from "../../src/core/integrations/registry.ts";
-import { createTopicMessages, type FetchText } from "../../src/core/integrations/topic-messages.ts";
+import {
+  createTopicMessages,
+  type FetchText,
+  type TopicMessages,
+} from "../../src/core/integrations/topic-messages.ts";
 import { ensureFirstAdmin, systemCaller } from "../../src/core/people/index.ts";
 import { createTemplateEngine } from "../../src/core/templates/index.ts";
 import { buildServer } from "../../src/http/server.ts";
@@ -44,10 +48,11 @@ interface Answer {
 
 const adminToken = "an-admin-token-for-signature-tests";
 
-/** The HTTP server without workers, over a database of its own; `fetchText` stands for Amazon. */
+/** The HTTP server without workers, over a database of its own; `fetchText` stands for Amazon, whose clock is `now`. */
 export function useWorld(
   modules: readonly IntegrationModule[],
   fetchText: FetchText = async () => undefined,
+  now: () => number = Date.now,
 ): World {
   const world = {} as World;
   const cleanups: (() => Promise<unknown>)[] = [];
@@ -62,7 +67,7 @@ export function useWorld(
     });
     cleanups.push(() => handle.close());
     const ctx = contextOf(handle.db, modules);
-    const app = await serve(ctx, fetchText);
+    const app = await serve(ctx, createTopicMessages(fetchText, now));
     cleanups.push(() => app.close());
     await ensureFirstAdmin(ctx);
     Object.assign(world, { ctx, app, ...actionsOf(ctx, app) });
@@ -86,7 +91,7 @@ function contextOf(db: Context["db"], modules: readonly IntegrationModule[]): Co
   };
 }
 
-function serve(ctx: Context, fetchText: FetchText): Promise<FastifyInstance> {
+function serve(ctx: Context, topics: TopicMessages): Promise<FastifyInstance> {
   const now = () => performance.now();
   return buildServer({
     ctx,
@@ -95,7 +100,7 @@ function serve(ctx: Context, fetchText: FetchText): Promise<FastifyInstance> {
     routingKeys: createRoutingKeyLookup(ctx, now),
     writer: createIntakeWriter(ctx.db),
     handled: createHandledRequests(),
-    topics: createTopicMessages(fetchText, Date.now),
+    topics,
     bodyLimitBytes: 100_000,
     inboundMail: readConfig({}).inboundMail,
     adminToken,

@@ -22,3 +22,4 @@ export { toReceivedRequest } from "./interpret-request.ts";
 export { insertRefusedRequest } from "./kept-requests-store.ts";
 export type { AlertDraft, IntakeRow, IntegrationPlan, SlotFailure, StoredRequestParts } from "./model.ts";
 export type { NewIntakeRow } from "./store.ts";
+export { takeOnce } from "./take-once.ts";

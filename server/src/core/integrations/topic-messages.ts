@@ -4,9 +4,11 @@ import type { SignatureVerdict } from "./verify-signature.ts";
 import {
   isSnsCertificateUrl,
   isSnsConfirmationUrl,
+  isSnsMessageFresh,
   isSnsSignatureValid,
   readSnsCertificate,
   type SnsEnvelope,
+  staleSnsMessage,
 } from "./verify-sns.ts";
 
 /** Fetches a text from the outside, never following redirects. Undefined: no answer with 200. */
@@ -56,6 +58,7 @@ export function createTopicMessages(fetchText: FetchText, now: () => number): To
       if (!isSnsCertificateUrl(envelope.SigningCertURL)) {
         return invalid("SigningCertURL is not a certificate of Amazon SNS.");
       }
+      if (!isSnsMessageFresh(envelope, now())) return invalid(staleSnsMessage);
       const key = await findKey(envelope.SigningCertURL);
       if (!key)
         throw unavailable("The certificate of Amazon SNS could not be fetched; send the message again.");

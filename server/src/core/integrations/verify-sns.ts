@@ -10,7 +10,7 @@ const messageTypes = ["Notification", "SubscriptionConfirmation", "UnsubscribeCo
 
 const envelopeSchema = z.object({
   Type: z.enum(messageTypes),
-  MessageId: z.string(),
+  MessageId: z.string().min(1).max(200),
   TopicArn: z.string().min(1).max(500),
   Message: z.string(),
   Timestamp: z.string(),
@@ -47,6 +47,16 @@ function parse(rawBody: Buffer): unknown {
 function isNamedType(type: unknown): boolean {
   return (messageTypes as readonly unknown[]).includes(type);
 }
+
+/** Amazon tries for up to an hour; the rest is for clocks and slow answers. */
+const freshMinutes = 70;
+
+/** Whether it was published just now: its signature is right for ever, and somebody may have kept it. */
+export function isSnsMessageFresh({ Timestamp }: SnsEnvelope, now: number): boolean {
+  return Math.abs(now - Date.parse(Timestamp)) <= freshMinutes * 60_000;
+}
+
+export const staleSnsMessage = `Timestamp is not a time within ${freshMinutes} minutes of the server's.`;
 
 const notificationFields = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"] as const;
 const confirmationFields = [

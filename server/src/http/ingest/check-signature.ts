@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Context } from "../../core/context.ts";
 import { forgetTokenOwners } from "../../core/intake/find-by-token.ts";
-import type { TokenOwner } from "../../core/intake/index.ts";
+import { type TokenOwner, takeOnce } from "../../core/intake/index.ts";
 import type { IntegrationModule } from "../../core/integrations/registry.ts";
 import { pinTopic } from "../../core/integrations/secrets-store.ts";
 import type { TopicMessages } from "../../core/integrations/topic-messages.ts";
@@ -25,9 +25,9 @@ interface Delivered {
   wireBody?: Buffer | undefined;
 }
 
-/** `answered`: a message about the subscription itself, which has been dealt with; it carries no alert. */
+/** With an id a message counts once. `answered`: a message about the subscription itself, which has been dealt with; it carries no alert. */
 export type SignatureCheck =
-  | { kind: "accepted" }
+  | { kind: "accepted"; messageId?: string }
   | { kind: "refused"; reason: string }
   | { kind: "answered"; note: string };
 
@@ -84,7 +84,7 @@ async function checkTopicMessage(
   }
   switch (envelope.Type) {
     case "Notification":
-      return accepted;
+      return { kind: "accepted", messageId: envelope.MessageId };
     case "SubscriptionConfirmation":
       return subscribe(services, owner, envelope);
     case "UnsubscribeConfirmation":
@@ -101,8 +101,11 @@ async function subscribe(
   owner: TokenOwner,
   envelope: SnsEnvelope,
 ): Promise<SignatureCheck> {
-  const verdict = await topics.confirm(envelope);
-  if (verdict.kind === "invalid") return refused(verdict.reason);
+  const message = { integrationId: owner.id, messageId: envelope.MessageId };
+  const confirmed = await takeOnce(ctx, message, () => topics.confirm(envelope));
+  if (confirmed.kind === "repeated")
+    return { kind: "answered", note: `The subscription to ${envelope.TopicArn} was confirmed before.` };
+  if (confirmed.result.kind === "invalid") return refused(confirmed.result.reason);
   const pinned = await pinTopic(ctx.db, owner.id, envelope.TopicArn);
   forgetTokenOwners(ctx.db);
   if (pinned !== envelope.TopicArn) return refused(`The integration takes messages of ${pinned} only.`);

@@ -5,9 +5,11 @@ import {
   type IntakeWriter,
   insertRefusedRequest,
   type KeyHolderLookup,
+  type NewIntakeRow,
   type StoredRequestParts,
   type TokenLookup,
   type TokenOwner,
+  takeOnce,
   toReceivedRequest,
 } from "../../core/intake/index.ts";
 import { insertAnsweredRequest } from "../../core/intake/kept-requests-store.ts";
@@ -75,15 +77,18 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
   const received = toReceivedRequest(judged.parsed.payload, parts);
   const problem = received.body.value === null ? "Payload is required" : module?.refuse?.(received);
   if (problem !== undefined) return refuse(services, delivered, { cause: "payload", message: problem });
-  const id = await services.writer.write({
-    integrationId: owner.id,
-    contentType: judged.contentType,
-    body: judged.body,
-    request: parts,
-    isAwaited,
-  });
+  const { contentType } = judged;
+  const row = { integrationId: owner.id, contentType, body: judged.body, request: parts, isAwaited };
+  const written = await writeOnce(services, row, signature.messageId);
+  if (written.kind === "repeated")
+    return keepAnswered(services, delivered, "The same message came before and was taken then.");
   services.ctx.wake.intake();
-  return { kind: "stored", id, received };
+  return { kind: "stored", id: written.result, received };
+}
+
+async function writeOnce({ ctx, writer }: IngestServices, row: NewIntakeRow, messageId: string | undefined) {
+  if (messageId === undefined) return { kind: "taken" as const, result: await writer.write(row) };
+  return takeOnce(ctx, { integrationId: row.integrationId, messageId }, () => writer.write(row));
 }
 
 async function refuse(

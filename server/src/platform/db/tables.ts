@@ -318,6 +318,12 @@ export interface Tables {
     reason: string;
     detail: JSONColumnType<object, string | null | undefined, string | null>;
   };
+  topic_messages: {
+    integration_id: number;
+    message_id: string;
+    claimed_at: Generated<Instant>;
+    is_taken: Generated<boolean>;
+  };
   users: {
     id: GeneratedAlways<number>;
     public_id: string;

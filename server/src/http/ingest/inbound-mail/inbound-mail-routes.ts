@@ -8,6 +8,7 @@ import {
   receiveMail,
   tokenInAddress,
 } from "../../../core/inbound-mail/index.ts";
+import { type TokenOwner, takeOnce } from "../../../core/intake/index.ts";
 import { describeError } from "../../../platform/errors.ts";
 import { acceptRawBodies } from "../read-body.ts";
 import type { IngestServices } from "../receive.ts";
@@ -135,8 +136,19 @@ async function deliverOne(services: InboundMailServices, mail: ProvidedMail): Pr
   const known = owners.filter((owner) => owner !== undefined);
   if (known.length === 0) return ["unknown"];
   const payload = await payloadOf(mail);
-  const receipts = await Promise.all(known.map((owner) => receiveMail(services, owner, payload)));
-  return receipts.map(({ kind }) => kind);
+  return Promise.all(known.map((owner) => store(services, owner, { payload, messageId: mail.messageId })));
+}
+
+/** One that came before is as good as stored. */
+async function store(
+  services: InboundMailServices,
+  owner: TokenOwner,
+  { payload, messageId }: { payload: MailPayload; messageId: string | undefined },
+): Promise<Delivery> {
+  const receive = () => receiveMail(services, owner, payload);
+  if (messageId === undefined) return (await receive()).kind;
+  const taken = await takeOnce(services.ctx, { integrationId: owner.id, messageId }, receive);
+  return taken.kind === "repeated" ? "stored" : taken.result.kind;
 }
 
 function payloadOf({ content, envelopeSender }: ProvidedMail): Promise<MailPayload> | MailPayload {

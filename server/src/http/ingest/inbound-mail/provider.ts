@@ -21,6 +21,8 @@ export interface ProvidedMail {
   /** Of the envelope only: whoever is named in To and Cc did not get this copy. */
   recipients: readonly string[];
   envelopeSender: string | undefined;
+  /** Set when the provider may send the same webhook again under this id; then it counts once. */
+  messageId?: string;
   content: { kind: "raw"; bytes: Uint8Array } | { kind: "parts"; parts: Omit<MailParts, "envelopeSender"> };
 }
 

@@ -45,7 +45,7 @@ export const amazonSes: MailProvider = {
     if (verdict.kind === "invalid") return other(verdict.reason);
     switch (envelope.Type) {
       case "Notification":
-        return readNotice(envelope.Message);
+        return readNotice(envelope);
       case "SubscriptionConfirmation":
         return confirm(envelope, settings);
       case "UnsubscribeConfirmation":
@@ -61,12 +61,12 @@ async function confirm(envelope: SnsEnvelope, { topic, topics }: ProviderSetting
   return verdict.kind === "valid" ? mails() : other(verdict.reason);
 }
 
-function readNotice(message: string): ProviderReading {
-  const json = parse(message);
+function readNotice({ Message, MessageId }: SnsEnvelope): ProviderReading {
+  const json = parse(Message);
   // AWS tests a new topic with a sentence, and publishes bounces and the like to it when told to.
   if (json === undefined) return mails();
   const read = noticeSchema.safeParse(json);
-  return read.success ? mails(mailOf(read.data)) : other("not a received mail");
+  return read.success ? mails({ ...mailOf(read.data), messageId: MessageId }) : other("not a received mail");
 }
 
 function mailOf(notice: Notice): ProvidedMail {
