@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { fileURLToPath } from "node:url";
 import { describeSignature } from "../server/src/core/integrations/describe-signature.ts";
 import { fillConnect } from "../server/src/core/integrations/fill-connect.ts";
+import type { IntegrationOption } from "../server/src/core/integrations/options.ts";
 import type { IntegrationExample, IntegrationModule } from "../server/src/core/integrations/registry.ts";
 import type { SignatureScheme } from "../server/src/core/integrations/signatures.ts";
 import { integrationModules } from "../server/src/integrations/index.ts";
@@ -65,7 +66,7 @@ Make an integration of type \`${slug}\`; its page and the API's \`link\` show it
 
 ${fillConnect(connect, values).trim()}
 
-${signatureSection(module.signatures ?? [])}## What a request does
+${optionSection(module.options ?? [])}${signatureSection(module.signatures ?? [])}## What a request does
 
 | Request | Effect |
 | --- | --- |
@@ -78,6 +79,48 @@ ${templateSection(module)}`;
 function effectOf({ kind, title, severity }: IntegrationExample): string {
   const shown = title === undefined || title.trim() === "" ? "" : ` “${title.trim().replaceAll("|", "\\|")}”`;
   return `${effects[kind]}${shown}${severity === undefined ? "" : `, ${severity}`}`;
+}
+
+function optionSection(options: readonly IntegrationOption[]): string {
+  if (options.length === 0) return "";
+  const rows = options.map((option) => {
+    const parameter =
+      option.parameter === undefined ? "" : `; \`?${option.parameter}=\` in the URL counts first`;
+    return `| \`${option.name}\` | ${takes(option)}${parameter} | ${shown(option.default)} | ${option.help} |`;
+  });
+  return `## Options
+
+Set for each integration, here to what counts without it:
+
+\`\`\`sh
+curl -X PUT https://oncall.example.com/api/v2/integrations/<id>/options -H 'Authorization: Bearer <API token>' \\
+  -H 'Content-Type: application/json' -d '${JSON.stringify({ values: defaultsOf(options) })}'
+\`\`\`
+
+| Option | Takes | Without it | What it changes |
+| --- | --- | --- | --- |
+${rows.join("\n")}
+
+`;
+}
+
+function defaultsOf(options: readonly IntegrationOption[]): object {
+  return Object.fromEntries(options.map((option) => [option.name, option.default]));
+}
+
+function takes(option: IntegrationOption): string {
+  switch (option.kind) {
+    case "choice":
+      return option.choices.map((choice) => `\`${choice}\``).join(", ");
+    case "switch":
+      return "`true` or `false`";
+    case "list":
+      return "a list of texts";
+  }
+}
+
+function shown(value: IntegrationOption["default"]): string {
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
 function signatureSection(schemes: readonly SignatureScheme[]): string {

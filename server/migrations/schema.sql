@@ -312,6 +312,7 @@ table integrations (
   deleted_at timestamp with time zone,
   routing_key text,
   mapping jsonb,
+  options jsonb,
   constraint integrations_name_check CHECK ((name <> ''::text)),
   constraint integrations_pkey PRIMARY KEY (id),
   constraint integrations_public_id_key UNIQUE (public_id),

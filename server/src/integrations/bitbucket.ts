@@ -7,6 +7,7 @@ import type {
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
 import {
+  branchesOption,
   dictAt,
   factsOf,
   firstText,
@@ -59,7 +60,7 @@ export const bitbucket: IntegrationModule = {
 - **Triggers → Choose from a full list**: **Build status created** and **Build status updated**
 
 A failed build opens an alert group, the next successful one of the same branch resolves it. To hear of certain branches
-only, add them to the URL: \`?branches=main,release/*\`.
+only, set the option \`branches\` or add them to the URL: \`?branches=main,release/*\`.
 `,
   templates: factTemplates,
   headers: ["x-event-key"],
@@ -73,6 +74,7 @@ only, add them to the URL: \`?branches=main,release/*\`.
       isPrefixOptional: true,
     },
   ],
+  options: [branchesOption],
   opensOnlyFiring: true,
   interpret,
   examples: [

@@ -86,7 +86,21 @@ export const cloudwatchExamples: IntegrationModule["examples"] = [
     kind: "ignored",
     ...published({ ...alarm, NewStateValue: "INSUFFICIENT_DATA" }),
   },
+  {
+    name: "too little data, with the option `insufficient_data` set to `alert`",
+    kind: "repeated",
+    ...published({ ...alarm, NewStateValue: "INSUFFICIENT_DATA" }),
+    options: { insufficient_data: "alert" },
+  },
   { name: "well again", kind: "resolving", ...published({ ...alarm, ...ok }) },
+  {
+    name: "an alarm, with the option `alarm_severity` set to `error`",
+    kind: "opening",
+    ...published({ ...alarm, AlarmName: "queue-length" }),
+    options: { alarm_severity: "error" },
+    title: "queue-length",
+    severity: "error",
+  },
   {
     name: "an alarm without description, composed of others",
     kind: "opening",

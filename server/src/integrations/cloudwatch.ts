@@ -1,13 +1,16 @@
 import { Dict, type Value } from "@tocsin/jinja";
-import { type AlertFacts, factTemplates } from "../core/integrations/facts.ts";
-import type {
-  IntegrationModule,
-  Interpretation,
-  ReceivedBody,
-  ReceivedRequest,
-} from "../core/integrations/registry.ts";
+import {
+  type AlertFacts,
+  factTemplates,
+  type Severity,
+  type Signal,
+  severities,
+} from "../core/integrations/facts.ts";
+import type { ChoiceOption } from "../core/integrations/options.ts";
+import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
 import { cloudwatchExamples } from "./cloudwatch-examples.ts";
 import {
+  choiceIn,
   dictAt,
   factsOf,
   firstText,
@@ -23,6 +26,20 @@ import {
 
 /** Whoever holds these can begin or end the subscription, without an account at Amazon. */
 const secretFields = ["Token", "SubscribeURL", "UnsubscribeURL"];
+const alarmSeverity: ChoiceOption<Severity> = {
+  kind: "choice",
+  name: "alarm_severity",
+  choices: severities,
+  default: "critical",
+  help: "How grave an alarm is: CloudWatch's alarms say nothing of it themselves.",
+};
+const insufficientData: ChoiceOption<"ignore" | "note" | "alert"> = {
+  kind: "choice",
+  name: "insufficient_data",
+  choices: ["ignore", "note", "alert"],
+  default: "ignore",
+  help: "What comes of an alarm with too little data: nothing, a line in its open group's timeline, or an alert of severity warning.",
+};
 
 export const cloudwatch: IntegrationModule = {
   slug: "cloudwatch",
@@ -42,33 +59,35 @@ ends. Raw message delivery may be on or off; off is better, for only then Amazon
   secretFields,
   acceptsText: true,
   signatures: [{ kind: "sns" }],
+  options: [alarmSeverity, insufficientData],
   opensOnlyFiring: true,
   refuse: ({ body: { value } }: ReceivedRequest) =>
     value instanceof Dict
       ? undefined
       : "The body must be a JSON object: a message of Amazon SNS or a CloudWatch alarm.",
-  interpret: ({ body }) => interpret(withoutFields(body, secretFields)),
+  interpret: (request) => interpret({ ...request, body: withoutFields(request.body, secretFields) }),
   examples: cloudwatchExamples,
 };
 
-function interpret(body: ReceivedBody): Interpretation {
-  switch (textAt(body.value, "Type")) {
+function interpret(request: ReceivedRequest): Interpretation {
+  switch (textAt(request.body.value, "Type")) {
     case "SubscriptionConfirmation":
       return leftOut("the topic asks to confirm its subscription");
     case "UnsubscribeConfirmation":
       return leftOut("the topic's subscription has ended: no alerts will come from it any more");
     default:
-      return interpretMessage(body);
+      return interpretMessage(request);
   }
 }
 
 /** The message of an SNS envelope, or what stands in the body itself (raw message delivery, EventBridge). */
-function interpretMessage(body: ReceivedBody): Interpretation {
+function interpretMessage(request: ReceivedRequest): Interpretation {
+  const { body } = request;
   const raw = textAt(body.value, "Message");
   const inner = parseEmbedded(raw) ?? dictAt(body.value, "Message");
   const message = inner instanceof Dict ? inner : body.value;
-  const alarm = readAlarm(message) ?? readStateChange(message);
-  if (alarm === "no data") return leftOut("the alarm has too little data, which is no alarm");
+  const alarm = readAlarm(request, message) ?? readStateChange(request, message);
+  if (alarm === "left out") return leftOut("the alarm has too little data, which is no alarm");
   if (alarm !== undefined)
     return inner instanceof Dict ? { alerts: [partAlert(inner, alarm)] } : wholeAlert(body, alarm);
   const subject = firstText(body.value, "Subject", "Message") ?? firstText(message, "Subject", "detail-type");
@@ -77,14 +96,32 @@ function interpretMessage(body: ReceivedBody): Interpretation {
     : wholeAlert(body, otherMessage(body.value, message, subject));
 }
 
-type Reading = AlertFacts | "no data" | undefined;
+type Reading = AlertFacts | "left out" | undefined;
+
+/** What a state of an alarm means; undefined when it means nothing. */
+function verdictOn(
+  request: ReceivedRequest,
+  state: string | undefined,
+): { signal: Signal; severity: Severity } | undefined {
+  if (state === "OK") return { signal: "resolved", severity: "info" };
+  if (state !== "INSUFFICIENT_DATA") return { signal: "firing", severity: choiceIn(request, alarmSeverity) };
+  switch (choiceIn(request, insufficientData)) {
+    case "ignore":
+      return undefined;
+    case "note":
+      return { signal: "note", severity: "info" };
+    case "alert":
+      return { signal: "firing", severity: "warning" };
+  }
+}
 
 /** An alarm as CloudWatch tells it to SNS: of one metric, of an expression, or composed of others. */
-function readAlarm(alarm: Value): Reading {
+function readAlarm(request: ReceivedRequest, alarm: Value): Reading {
   const name = textAt(alarm, "AlarmName");
   const state = textAt(alarm, "NewStateValue")?.toUpperCase();
   if (name === undefined) return undefined;
-  if (state === "INSUFFICIENT_DATA") return "no data";
+  const verdict = verdictOn(request, state);
+  if (verdict === undefined) return "left out";
   const arn = textAt(alarm, "AlarmArn");
   const region = textAt(alarm, "Region");
   return factsOf(
@@ -98,9 +135,8 @@ function readAlarm(alarm: Value): Reading {
         labelled("Account", textAt(alarm, "AWSAccountId")),
         labelled("Region", region),
       ),
-      severity: state === "OK" ? "info" : "critical",
       key: `alarm:${textAt(alarm, "AWSAccountId") ?? ""}:${region ?? arn?.split(":")[3] ?? ""}:${name}`,
-      signal: state === "OK" ? "resolved" : "firing",
+      ...verdict,
       source: firstText(alarm, "Trigger.Dimensions.0.value", "Trigger.Namespace") ?? region,
       link: alarmLink(arn),
     },
@@ -114,11 +150,12 @@ function metricName(alarm: Value): string | undefined {
 }
 
 /** An alarm as EventBridge tells it. */
-function readStateChange(event: Value): Reading {
+function readStateChange(request: ReceivedRequest, event: Value): Reading {
   const name = textAt(event, "detail", "alarmName");
   const state = textAt(event, "detail", "state", "value")?.toUpperCase();
   if (name === undefined || state === undefined) return undefined;
-  if (state === "INSUFFICIENT_DATA") return "no data";
+  const verdict = verdictOn(request, state);
+  if (verdict === undefined) return "left out";
   return factsOf(
     {
       title: [name],
@@ -128,9 +165,8 @@ function readStateChange(event: Value): Reading {
         labelled("Account", textAt(event, "account")),
         labelled("Region", textAt(event, "region")),
       ),
-      severity: state === "OK" ? "info" : "critical",
       key: `event:${textAt(event, "account") ?? ""}:${textAt(event, "region") ?? ""}:${name}`,
-      signal: state === "OK" ? "resolved" : "firing",
+      ...verdict,
       source: textAt(event, "region"),
       link: alarmLink(textAt(event, "resources", "0")),
     },

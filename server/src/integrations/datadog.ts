@@ -1,12 +1,20 @@
 import { Dict, type Value } from "@tocsin/jinja";
-import { type AlertFacts, factTemplates, type Severity, type Signal } from "../core/integrations/facts.ts";
+import {
+  type AlertFacts,
+  factTemplates,
+  type Severity,
+  type Signal,
+  severities,
+} from "../core/integrations/facts.ts";
+import type { ChoiceOption } from "../core/integrations/options.ts";
 import type {
   AlertPayload,
   IntegrationModule,
   Interpretation,
-  ReceivedBody,
+  ReceivedRequest,
 } from "../core/integrations/registry.ts";
 import {
+  choiceIn,
   factsOf,
   firstText,
   labelled,
@@ -45,6 +53,14 @@ const recommended = {
   date: "1722500000000",
 };
 
+const errorSeverity: ChoiceOption<Severity> = {
+  kind: "choice",
+  name: "error_severity",
+  choices: severities,
+  default: "critical",
+  help: "How grave an event of the alert type `error` is when it names no priority.",
+};
+
 export const datadog: IntegrationModule = {
   slug: "datadog",
   title: "Datadog",
@@ -69,12 +85,16 @@ The payload that Datadog offers works. This one tells more, and ends exactly the
 Then write \`@webhook-<its name>\` into the message of the monitors that should page.
 `,
   templates: factTemplates,
+  options: [errorSeverity],
   opensOnlyFiring: true,
   refuse: ({ body: { value } }) =>
     value instanceof Dict || Array.isArray(value)
       ? undefined
       : "The body must be a JSON object or a list of them.",
-  interpret: ({ body }) => (Array.isArray(body.value) ? interpretList(body.value) : interpretOne(body)),
+  interpret: (request) => {
+    const { value } = request.body;
+    return Array.isArray(value) ? interpretList(request, value) : interpretOne(request);
+  },
   examples: [
     {
       name: "the default payload, triggered",
@@ -126,6 +146,14 @@ Then write \`@webhook-<its name>\` into the message of the monitors that should 
       severity: "critical",
     },
     {
+      name: "an error, with the option `error_severity` set to `error`",
+      kind: "opening",
+      body: { title: "More errors", alert_type: "error", aggregation_key: "agg-2" },
+      options: { error_severity: "error" },
+      title: "More errors",
+      severity: "error",
+    },
+    {
       name: "the state of a monitor, running well",
       kind: "ignored",
       body: { monitor: { id: 42, name: "CPU", status: "OK" } },
@@ -151,16 +179,16 @@ Then write \`@webhook-<its name>\` into the message of the monitors that should 
   ],
 };
 
-function interpretOne(body: ReceivedBody): Interpretation {
-  const facts = readEvent(body.value);
-  return typeof facts === "string" ? leftOut(facts) : wholeAlert(body, facts);
+function interpretOne(request: ReceivedRequest): Interpretation {
+  const facts = readEvent(request, request.body.value);
+  return typeof facts === "string" ? leftOut(facts) : wholeAlert(request.body, facts);
 }
 
-function interpretList(events: readonly Value[]): Interpretation {
+function interpretList(request: ReceivedRequest, events: readonly Value[]): Interpretation {
   const alerts: AlertPayload[] = [];
   let reason = "no events in the request";
   for (const event of events) {
-    const facts = readEvent(event);
+    const facts = readEvent(request, event);
     if (typeof facts === "string") reason = facts;
     else alerts.push(partAlert(event, facts));
   }
@@ -168,7 +196,7 @@ function interpretList(events: readonly Value[]): Interpretation {
 }
 
 /** The facts of one event, or why there are none. */
-function readEvent(event: Value): AlertFacts | string {
+function readEvent(request: ReceivedRequest, event: Value): AlertFacts | string {
   const title = firstText(
     event,
     "title",
@@ -190,7 +218,7 @@ function readEvent(event: Value): AlertFacts | string {
         firstText(event, "body", "text", "text_only_msg", "event_msg", "alert.message", "monitor.message"),
         labelled("Tags", textsAt(event, "tags").join(", ") || undefined),
       ),
-      severity: signal === "resolved" ? "info" : readSeverity(event, transition),
+      severity: signal === "resolved" ? "info" : readSeverity(request, event, transition),
       key,
       signal,
       source: firstText(event, "host", "hostname", "alert_scope") ?? scope,
@@ -251,19 +279,16 @@ function readSignal(
     : "firing";
 }
 
-const severityOfType: Readonly<Record<string, Severity>> = {
-  error: "critical",
-  warning: "warning",
-  info: "info",
-  success: "info",
-};
+function severityOfType(request: ReceivedRequest, type: string | undefined): Severity | undefined {
+  return type?.toLowerCase() === "error" ? choiceIn(request, errorSeverity) : severityOf(type);
+}
 
-function readSeverity(event: Value, transition: string | undefined): Severity {
+function readSeverity(request: ReceivedRequest, event: Value, transition: string | undefined): Severity {
   const priority = [firstText(event, "alert_priority"), firstText(event, "priority")].find((text) =>
     /^P[1-5]$/i.test(text ?? ""),
   );
   const said = severityOf(priority ?? firstText(event, "severity", "alert.severity"));
-  const type = severityOfType[firstText(event, "alert_type")?.toLowerCase() ?? ""];
+  const type = severityOfType(request, firstText(event, "alert_type"));
   const isWarning = /warn|no data/i.test(firstText(event, "alert_transition") ?? transition ?? "");
   return said ?? (isWarning ? "warning" : (type ?? "warning"));
 }

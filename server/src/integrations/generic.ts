@@ -1,7 +1,13 @@
 import { factTemplates } from "../core/integrations/facts.ts";
-import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
-import { mapGeneric } from "./generic-mapping.ts";
-import { leftOut, partAlert, unwrapField } from "./reading/index.ts";
+import type { ChoiceOption } from "../core/integrations/options.ts";
+import type {
+  IntegrationModule,
+  Interpretation,
+  ReceivedBody,
+  ReceivedRequest,
+} from "../core/integrations/registry.ts";
+import { type MappedAlert, mapGeneric } from "./generic-mapping.ts";
+import { choiceIn, factsOf, leftOut, partAlert, unwrapField } from "./reading/index.ts";
 
 const opening = {
   summary: "Disk full",
@@ -9,6 +15,14 @@ const opening = {
   status: "triggered",
   dedup_key: "disk-1",
   source: "cron",
+};
+
+const emptyBody: ChoiceOption<"refuse" | "ignore" | "alert"> = {
+  kind: "choice",
+  name: "empty_body",
+  choices: ["refuse", "ignore", "alert"],
+  default: "refuse",
+  help: "What comes of a request with nothing in it: it is refused with status 400, left out, or an alert of its own.",
 };
 
 /** Any JSON, form or text, its fields found by their usual names. */
@@ -45,8 +59,9 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
   acceptsText: true,
   opensOnlyFiring: true,
   takesMapping: true,
-  refuse: ({ body }) =>
-    mapGeneric(body.value, {}).length === 0
+  options: [emptyBody],
+  refuse: (request) =>
+    choiceIn(request, emptyBody) === "refuse" && mapGeneric(request.body.value, {}).length === 0
       ? "The body is empty: there is nothing to alert about."
       : undefined,
   interpret,
@@ -91,6 +106,20 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
       title: "Disk 97% full on db1",
       severity: "warning",
     },
+    {
+      name: "an empty body, with the option `empty_body` set to `alert`",
+      kind: "opening",
+      body: {},
+      options: { empty_body: "alert" },
+      title: "Webhook Alert",
+      severity: "warning",
+    },
+    {
+      name: "an empty body, with the option `empty_body` set to `ignore`",
+      kind: "ignored",
+      body: {},
+      options: { empty_body: "ignore" },
+    },
     { name: "an end of nothing", kind: "test", body: { id: "unknown", title: "Test", status: "closed" } },
     {
       name: "nulls and objects where texts belong",
@@ -100,13 +129,20 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
   ],
 };
 
-function interpret({ body, mapping = {} }: ReceivedRequest): Interpretation {
+function interpret(request: ReceivedRequest): Interpretation {
+  const { body, mapping = {} } = request;
   const { value } = unwrapField(body, "payload");
-  const mapped = mapGeneric(value, mapping);
+  const found = mapGeneric(value, mapping);
+  const mapped = found.length === 0 && choiceIn(request, emptyBody) === "alert" ? [emptyAlert(body)] : found;
   const wanted = mapped.flatMap(({ value: part, facts }) => (facts ? [{ part, facts }] : []));
   if (wanted.length === 0) return leftOut("nothing in it is an alert");
   const [only] = wanted;
   if (only && mapped.length === 1 && only.part === body.value)
     return { alerts: [{ ...body, facts: only.facts }] };
   return { alerts: wanted.map(({ part, facts }) => partAlert(part, facts)) };
+}
+
+function emptyAlert({ value }: ReceivedBody): MappedAlert {
+  const found = { title: ["Webhook Alert"], severity: "warning", signal: "firing" } as const;
+  return { value, facts: factsOf({ ...found, key: "webhook-webhook-alert" }, "Webhook") };
 }

@@ -8,6 +8,7 @@ import type {
 } from "../core/integrations/registry.ts";
 import { githubExamples } from "./examples/github.ts";
 import {
+  branchesOption,
   dictAt,
   factsOf,
   firstText,
@@ -34,7 +35,7 @@ export const github: IntegrationModule = {
 - **Let me select individual events**: **Workflow runs**, and **Check runs** or **Deployment statuses** if you want them
 
 A failure opens an alert group, the next success on the same branch resolves it; runs for pull requests are left out.
-To hear of certain branches only, add them to the URL: \`?branches=main,release/*\`.
+To hear of certain branches only, set the option \`branches\` or add them to the URL: \`?branches=main,release/*\`.
 `,
   templates: factTemplates,
   headers: ["x-github-event"],
@@ -48,6 +49,7 @@ To hear of certain branches only, add them to the URL: \`?branches=main,release/
       isPrefixOptional: true,
     },
   ],
+  options: [branchesOption],
   opensOnlyFiring: true,
   interpret,
   examples: githubExamples,

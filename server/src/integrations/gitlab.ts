@@ -4,6 +4,7 @@ import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core
 import { gitlabExamples } from "./examples/gitlab.ts";
 import {
   booleanAt,
+  branchesOption,
   type FoundFacts,
   factsOf,
   firstText,
@@ -30,11 +31,12 @@ export const gitlab: IntegrationModule = {
 - **Trigger**: **Pipeline events**, **Deployment events** or **Job events**; **Issues events** for incidents
 
 A failure opens an alert group, the next success on the same branch resolves it; pipelines of merge requests are left
-out. To hear of certain branches only, add them to the URL: \`?branches=main,release/*\`.
+out. To hear of certain branches only, set the option \`branches\` or add them to the URL: \`?branches=main,release/*\`.
 `,
   templates: factTemplates,
   headers: ["x-gitlab-event"],
   signatures: [{ kind: "token", header: "x-gitlab-token" }, { kind: "standard-webhooks" }],
+  options: [branchesOption],
   opensOnlyFiring: true,
   interpret,
   examples: gitlabExamples,

@@ -1,10 +1,13 @@
 import { Dict, type Value } from "@tocsin/jinja";
-import { factTemplates } from "../core/integrations/facts.ts";
-import type { IntegrationModule, Interpretation, ReceivedBody } from "../core/integrations/registry.ts";
+import { type AlertFacts, factTemplates, type Signal } from "../core/integrations/facts.ts";
+import type { SwitchOption } from "../core/integrations/options.ts";
+import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
 import {
   booleanAt,
+  boundedKey,
   factsOf,
   firstText,
+  isSwitchedOn,
   labelled,
   leftOut,
   lines,
@@ -37,7 +40,21 @@ const trigger = {
   alert_type: "on_change",
   is_test: false,
 };
+const grouped = {
+  ...trigger,
+  id: "Er5",
+  name: "Errors",
+  summary: "Triggered: Errors",
+  result_groups: ["api", "web", "jobs"].map((svc) => ({ Group: { svc }, Result: 2100 })),
+};
 const other = { ...trigger, id: "Zz9", name: "Few events", summary: "Triggered: Few events" };
+
+const perGroup: SwitchOption = {
+  kind: "switch",
+  name: "per_group",
+  default: false,
+  help: "A trigger with several groups opens an alert group for each of them that is over its threshold, and resolves those that are not any more. The notification of a group that has vanished from the results says nothing of it: such an alert group is resolved by hand.",
+};
 
 export const honeycomb: IntegrationModule = {
   slug: "honeycomb",
@@ -49,15 +66,20 @@ export const honeycomb: IntegrationModule = {
 {url}
 \`\`\`
 
-Give it a shared secret and set the same one here: Honeycomb sends it along, and requests without it are refused. Then add
-the integration as recipient to your triggers and burn alerts.
+Give it a shared secret and set the same one here: Honeycomb sends it along in \`X-Honeycomb-Webhook-Token\`, and requests
+without it are refused. Then add the integration as recipient to your triggers and burn alerts.
 `,
   templates: factTemplates,
   secretFields: [secretField],
-  signatures: [{ kind: "body-field", field: secretField }],
+  // Custom templates put the secret into the body.
+  signatures: [
+    { kind: "token", header: "x-honeycomb-webhook-token" },
+    { kind: "body-field", field: secretField },
+  ],
+  options: [perGroup],
   opensOnlyFiring: true,
   refuse: ({ body: { value } }) => (value instanceof Dict ? undefined : "The body must be a JSON object."),
-  interpret: ({ body }) => interpret(body),
+  interpret,
   examples: [
     { name: "a trigger fires", kind: "opening", body: trigger, title: "High p99", severity: "warning" },
     { name: "it fires again", kind: "repeated", body: { ...trigger, alert_type: "on_true" } },
@@ -89,6 +111,28 @@ the integration as recipient to your triggers and burn alerts.
       title: "Checkout budget",
       severity: "critical",
     },
+    {
+      name: "two of three groups are over the threshold, with the option `per_group`",
+      kind: "opening",
+      body: { ...grouped, result_groups_triggered: [grouped.result_groups[0], grouped.result_groups[1]] },
+      options: { per_group: true },
+      title: "Errors (svc: api)",
+      severity: "warning",
+    },
+    {
+      name: "one of them still is, with the option `per_group`",
+      kind: "repeated",
+      body: { ...grouped, result_groups_triggered: [grouped.result_groups[0]] },
+      options: { per_group: true },
+      title: "Errors (svc: api)",
+    },
+    {
+      name: "none is any more, with the option `per_group`",
+      kind: "resolving",
+      body: { ...grouped, status: "OK", result_groups_triggered: [] },
+      options: { per_group: true },
+      title: "Errors (svc: api)",
+    },
     { name: "Send test", kind: "test", body: { ...trigger, id: "test", is_test: true } },
     { name: "nothing in it", kind: "ignored", body: { version: "v0.1.0" } },
     {
@@ -99,8 +143,8 @@ the integration as recipient to your triggers and burn alerts.
   ],
 };
 
-function interpret(received: ReceivedBody): Interpretation {
-  const body = withoutFields(received, [secretField]);
+function interpret(request: ReceivedRequest): Interpretation {
+  const body = withoutFields(request.body, [secretField]);
   const { value: payload } = body;
   if (booleanAt(payload, "is_test") === true) return leftOut("Honeycomb's test notification");
   const id = firstText(payload, "id", "alert_id");
@@ -108,9 +152,32 @@ function interpret(received: ReceivedBody): Interpretation {
   if (id === undefined && name === undefined)
     return leftOut("neither a trigger nor a burn alert in the request");
   const signal = signalOf(firstText(payload, "status", "event_type")) ?? "firing";
-  const facts = factsOf(
+  const groups = isSwitchedOn(request, perGroup) ? groupsIn(payload) : [];
+  const found = { title: name, key: id ?? `name:${name}` };
+  if (groups.length === 0) return wholeAlert(body, factsFor(payload, { ...found, signal }));
+  return {
+    alerts: groups.map(({ names, isOver }) => {
+      const title = `${name ?? id} (${names})`;
+      const key = boundedKey(`${found.key}:${names}`);
+      return { ...body, facts: factsFor(payload, { title, key, signal: isOver ? signal : "resolved" }) };
+    }),
+  };
+}
+
+/** Groups of the result, those over the threshold first; a trigger without a breakdown has none. */
+function groupsIn(payload: Value): { names: string; isOver: boolean }[] {
+  const over = new Set(listAt(payload, "result_groups_triggered").map(groupNames));
+  const all = new Set([...over, ...listAt(payload, "result_groups").map(groupNames)]);
+  return [...all].flatMap((names) => (names === "" ? [] : [{ names, isOver: over.has(names) }]));
+}
+
+function factsFor(
+  payload: Value,
+  { title, key, signal }: { title: string | undefined; key: string | undefined; signal: Signal },
+): AlertFacts {
+  return factsOf(
     {
-      title: [name],
+      title: [title],
       message: lines(
         firstText(payload, "summary", "trigger_reason"),
         firstText(payload, "description", "trigger_description"),
@@ -121,20 +188,24 @@ function interpret(received: ReceivedBody): Interpretation {
         signal === "resolved"
           ? "info"
           : (severityOf(firstText(payload, "severity", "alert_severity")) ?? "warning"),
-      key: id ?? `name:${name}`,
+      key,
       signal,
       source: firstText(payload, "dataset", "environment"),
       link: firstText(payload, "trigger_url", "slo_url", "result_url"),
     },
     "Honeycomb",
   );
-  return wholeAlert(body, facts);
 }
 
 function groupLine(group: Value): string | undefined {
-  const names = textEntriesAt(group, "Group").map(([name, text]) => `${name}: ${text}`);
   const result = textAt(group, "Result");
-  return result === undefined ? undefined : `${names.join(", ") || "Result"} → ${result}`;
+  return result === undefined ? undefined : `${groupNames(group) || "Result"} → ${result}`;
+}
+
+/** `svc: api, zone: eu`; empty for the one result of a trigger without a breakdown. */
+function groupNames(group: Value): string {
+  const names = textEntriesAt(group, "Group").map(([name, text]) => `${name}: ${text}`);
+  return names.join(", ");
 }
 
 function threshold(payload: Value): string | undefined {

@@ -124,6 +124,17 @@ Under **Notify when**, leave at least *activated*, *acknowledged* and *closed* s
       kind: "resolving",
       body: { incident: { id: "i1", title: "Slow", state: "INCIDENT_RESOLVED" } },
     },
+    {
+      name: "Send a test notification, in the older form",
+      kind: "test",
+      body: {
+        ...classic,
+        current_state: "test",
+        incident_id: 0,
+        condition_name: "New Relic Alert - Test Condition",
+        severity: "INFO",
+      },
+    },
     { name: "nothing in it", kind: "ignored", body: { account_id: 7 } },
     {
       name: "wrong kinds everywhere",
@@ -134,6 +145,8 @@ Under **Notify when**, leave at least *activated*, *acknowledged* and *closed* s
 };
 
 function interpret(body: ReceivedBody): Interpretation {
+  if (/^test$/i.test(textAt(body.value, "current_state") ?? ""))
+    return leftOut("the test notification of the older form");
   const facts = readIssue(body.value) ?? readIncident(body.value);
   return facts === undefined
     ? leftOut("neither an issue nor an incident of New Relic")

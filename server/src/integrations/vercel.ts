@@ -1,10 +1,12 @@
 import { Dict } from "@tocsin/jinja";
 import { factTemplates, type Signal } from "../core/integrations/facts.ts";
+import type { SwitchOption } from "../core/integrations/options.ts";
 import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
 import {
   dictAt,
   factsOf,
   firstText,
+  isSwitchedOn,
   joinedKey,
   labelled,
   leftOut,
@@ -40,6 +42,14 @@ function event(type: string, target: string | null, id = "dpl_4Kx2") {
   };
 }
 
+const previews: SwitchOption = {
+  kind: "switch",
+  name: "previews",
+  parameter: "previews",
+  default: false,
+  help: "Failed deployments of previews open alert groups, too, with severity info.",
+};
+
 /** Vercel's webhooks (vercel.com/docs/webhooks/webhooks-api). A preview has no target: the value is null. */
 export const vercel: IntegrationModule = {
   slug: "vercel",
@@ -54,7 +64,8 @@ Succeeded**, choose the projects and paste this URL:
 
 Vercel then shows a secret: enter it as this integration's signature secret, so that forged requests are refused.
 
-Failed previews are left out. Add \`?previews=true\` to the URL to get them, with severity info.
+Failed previews are left out. Switch the option \`previews\` on, or add \`?previews=true\` to the URL, to get them with
+severity info.
 `,
   templates: factTemplates,
   signatures: [
@@ -67,6 +78,7 @@ Failed previews are left out. Add \`?previews=true\` to the URL to get them, wit
       isPrefixOptional: true,
     },
   ],
+  options: [previews],
   opensOnlyFiring: true,
   interpret,
   examples: [
@@ -95,6 +107,13 @@ Failed previews are left out. Add \`?previews=true\` to the URL to get them, wit
       query: { previews: "true" },
       title: "Deployment of shop to preview failed",
       severity: "info",
+    },
+    {
+      name: "the preview's next deployment succeeds, with the option `previews`",
+      kind: "resolving",
+      body: event("deployment.succeeded", null, "dpl_7Na5"),
+      options: { previews: true },
+      title: "Deployment of shop to preview failed",
     },
     {
       name: "a deployment is canceled",
@@ -128,14 +147,15 @@ const signals: Readonly<Record<string, Signal>> = {
   "deployment.ready": "resolved",
 };
 
-function interpret({ body, query }: ReceivedRequest): Interpretation {
+function interpret(request: ReceivedRequest): Interpretation {
+  const { body } = request;
   const type = firstText(body.value, "type") ?? "";
   const signal = signals[type.toLowerCase().replace("-", ".")];
   if (signal === undefined) return leftOut(`the event "${type}" is no problem`);
   const payload = dictAt(body.value, "payload") ?? new Dict();
   const target = firstText(payload, "target", "deployment.target");
   const branch = firstText(payload, "deployment.meta.githubCommitRef", "deployment.meta.gitlabCommitRef");
-  if (target === undefined && query.get("previews") !== "true") return leftOut("the deployment is a preview");
+  if (target === undefined && !isSwitchedOn(request, previews)) return leftOut("the deployment is a preview");
   const id = firstText(payload, "project.id", "projectId", "project.name", "deployment.name", "name");
   const name = firstText(payload, "project.name", "deployment.name", "name", "project.id") ?? "a project";
   const place = target ?? "preview";

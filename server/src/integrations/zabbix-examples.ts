@@ -71,6 +71,13 @@ export const zabbixExamples: IntegrationModule["examples"] = [
     },
   },
   { name: "a host is discovered", kind: "ignored", body: { ...problem, event_id: "12", event_source: "1" } },
+  {
+    name: "a host is discovered, with the option `discovery_events`",
+    kind: "opening",
+    body: { ...problem, event_id: "13", event_name: "Host discovered", event_value: "2", event_source: "1" },
+    options: { discovery_events: true },
+    title: "Host discovered",
+  },
   { name: "OnCall's fields", kind: "opening", body: formatted, title: "The whole system is down" },
   {
     name: "OnCall's fields, the problem is over",

@@ -1,9 +1,11 @@
 import { Dict, type Value } from "@tocsin/jinja";
 import type { AlertFacts, Severity, Signal } from "../core/integrations/facts.ts";
-import type { IntegrationModule, Interpretation, ReceivedBody } from "../core/integrations/registry.ts";
+import type { SwitchOption } from "../core/integrations/options.ts";
+import type { IntegrationModule, Interpretation, ReceivedRequest } from "../core/integrations/registry.ts";
 import { plainHeartbeat } from "./heartbeat-payloads.ts";
 import {
   factsOf,
+  isSwitchedOn,
   labelled,
   leftOut,
   lines,
@@ -13,6 +15,13 @@ import {
   wholeAlert,
 } from "./reading/index.ts";
 import { zabbixExamples } from "./zabbix-examples.ts";
+
+const discoveryEvents: SwitchOption = {
+  kind: "switch",
+  name: "discovery_events",
+  default: false,
+  help: "Hosts that are discovered and agents that register themselves are alerts, too.",
+};
 
 /**
  * Two shapes come here: OnCall's agreed fields (`alert_uid`, `title`, `state`, …), which only templates read, and
@@ -63,17 +72,21 @@ Send the media type's messages for problems, recoveries and updates.
     "web.image_url": '{{ "" if alert else payload.image_url }}',
   },
   heartbeatPayload: plainHeartbeat("zabbix"),
-  interpret: ({ body }) => interpret(body),
+  options: [discoveryEvents],
+  interpret,
   examples: zabbixExamples,
 };
 
 const macroNames = ["event_id", "event_name", "event_value", "event_status", "trigger_id", "trigger_name"];
 
-function interpret(body: ReceivedBody): Interpretation {
+function interpret(request: ReceivedRequest): Interpretation {
+  const { body } = request;
   if (!macroNames.some((name) => macro(body.value, name) !== undefined)) return { alerts: [body] };
   const source = macro(body.value, "event_source");
-  if (source === "1") return leftOut("a host was discovered");
-  if (source === "2") return leftOut("an agent has registered itself");
+  if (!isSwitchedOn(request, discoveryEvents)) {
+    if (source === "1") return leftOut("a host was discovered");
+    if (source === "2") return leftOut("an agent has registered itself");
+  }
   return wholeAlert(body, readEvent(body.value));
 }
 

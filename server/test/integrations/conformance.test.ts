@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeOptions } from "../../src/core/integrations/change-options.ts";
 import type { Integration } from "../../src/core/integrations/index.ts";
 import type { IntegrationExample, IntegrationModule } from "../../src/core/integrations/registry.ts";
 import { readSnsEnvelope } from "../../src/core/integrations/verify-sns.ts";
+import { systemCaller } from "../../src/core/people/index.ts";
 import { integrationModules } from "../../src/integrations/index.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { jsonOf, readsFacts, spelled } from "./examples.ts";
@@ -83,6 +85,7 @@ function provesItself(module: IntegrationModule, { body }: IntegrationExample): 
 }
 
 async function play(story: Story, example: IntegrationExample, isHandedIn: boolean): Promise<void> {
+  await changeOptions(app.ctx, systemCaller, story.integration, example.options ?? {});
   const send = isHandedIn ? handInExample : sendExample;
   const sent = await send(app, story.integration, example);
   const { before } = story;

@@ -78,12 +78,16 @@ function factsFrom(
   return alerts.length > 0 ? alerts.map(({ facts }) => facts) : (ignored ?? "");
 }
 
-function requestOf({ headers = {}, query = {} }: IntegrationExample, body: unknown): ReceivedRequest {
+function requestOf(
+  { headers = {}, query = {}, options }: IntegrationExample,
+  body: unknown,
+): ReceivedRequest {
   const text = JSON.stringify(body ?? null);
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   return {
     body: { value: parseJson(text), text },
     headers: new Map(named),
     query: new Map(Object.entries(query)),
+    options,
   };
 }

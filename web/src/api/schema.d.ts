@@ -2774,6 +2774,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/integrations/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the options of an integration */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Empty for types that leave nothing to decide. */
+                            options: components["schemas"]["IntegrationOption"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        /** Set the options of an integration */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By name. What is null or not named gets its default again. */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Empty for types that leave nothing to decide. */
+                            options: components["schemas"]["IntegrationOption"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/integrations/{id}/routes": {
         parameters: {
             query?: never;
@@ -8049,6 +8162,21 @@ export interface components {
             alerts: components["schemas"]["AlertFacts"][];
             /** @description Why alerts in it would be left out. */
             note: string | null;
+        };
+        IntegrationOption: {
+            name: string;
+            /** @enum {string} */
+            kind: "choice" | "switch" | "list";
+            help: string;
+            /** @description What a choice can be; null for other kinds. */
+            choices: string[] | null;
+            /** @description A parameter of the integration's URL that counts first. */
+            parameter: string | null;
+            default: string | boolean | string[];
+            /** @description What counts now. */
+            value: string | boolean | string[];
+            /** @description False: it has its default. */
+            is_set: boolean;
         };
         Route: {
             /** @example I5WE7Y3K9QHZB */

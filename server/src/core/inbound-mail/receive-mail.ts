@@ -54,10 +54,14 @@ export function canReadMail(ctx: Context, type: string): boolean {
 }
 
 /** A tool that insists on the shape of its payloads finds none in a mail. */
-function whyUnreadable(ctx: Context, owner: Pick<TokenOwner, "type">, body: Buffer): string | undefined {
+function whyUnreadable(
+  ctx: Context,
+  owner: Pick<TokenOwner, "type" | "mapping" | "options">,
+  body: Buffer,
+): string | undefined {
   const parsed = parseBody(contentType, body);
   if (parsed.kind !== "payload") return "The mail cannot be written as JSON.";
-  return ctx.integrationTypes.find(owner.type)?.refuse?.(toReceivedRequest(parsed.payload, null));
+  return ctx.integrationTypes.find(owner.type)?.refuse?.(toReceivedRequest(parsed.payload, null, owner));
 }
 
 /** Failing to keep a mail for diagnosis must not change the answer. */

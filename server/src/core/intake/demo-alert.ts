@@ -4,7 +4,7 @@ import { type GroupableAlert, type GroupedAlert, groupAlerts } from "../alert-gr
 import { readClock } from "../alert-groups/store.ts";
 import type { Context } from "../context.ts";
 import type { Integration } from "../integrations/model.ts";
-import type { IntegrationExample, IntegrationModule } from "../integrations/registry.ts";
+import type { IntegrationExample, IntegrationModule, ReadingSettings } from "../integrations/registry.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { parseBody, plainTextAsJson } from "./body.ts";
 import { interpretRequest, toReceivedRequest } from "./interpret-request.ts";
@@ -38,9 +38,9 @@ export async function sendDemoAlert(
     throw new AppError("conflict", "Integrations of this type have no demo alert.");
   }
   const request = payload === undefined ? exampleOf(module) : toRequest({ body: payload });
-  refuseUnreadable(module, request);
   const placed = await ctx.db.transaction().execute(async (tx) => {
     const plans = await loadPlans(tx, [integration.id]);
+    refuseUnreadable(module, request, plans.get(integration.id));
     const { alerts } = interpretRequest(ctx, plans.get(integration.id), request);
     if (alerts.length === 0) throw unusable("There is no alert in this payload.");
     const { now } = await readClock(tx, 0);
@@ -71,10 +71,14 @@ function toRequest({
   return { ...plainTextAsJson(sent), request: parts };
 }
 
-function refuseUnreadable(module: IntegrationModule, { contentType, body, request }: DemoRequest): void {
+function refuseUnreadable(
+  module: IntegrationModule,
+  { contentType, body, request }: DemoRequest,
+  settings: ReadingSettings = {},
+): void {
   const parsed = parseBody(contentType, body);
   if (parsed.kind !== "payload") return;
-  const reason = module.refuse?.(toReceivedRequest(parsed.payload, request));
+  const reason = module.refuse?.(toReceivedRequest(parsed.payload, request, settings));
   if (reason !== undefined) throw unusable(reason);
 }
 

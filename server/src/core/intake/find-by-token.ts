@@ -2,10 +2,13 @@ import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import type { Context } from "../context.ts";
+import { readMapping } from "../integrations/mapping-store.ts";
 import { sealContext } from "../integrations/model.ts";
+import { readOptions } from "../integrations/options-store.ts";
+import type { ReadingSettings } from "../integrations/registry.ts";
 
 /** What receiving needs to know of the integration that a request is for. */
-export interface TokenOwner {
+export interface TokenOwner extends ReadingSettings {
   id: IntegrationId;
   publicId: string;
   type: string;
@@ -63,19 +66,23 @@ export function createRoutingKeyLookup(ctx: Sources, nowMs: () => number): KeyHo
 
 const generations = new WeakMap<Connection, object>();
 
-/** Makes changed secrets and topics count at once on this server; on others they do within five seconds. */
+/** Makes changed secrets, topics and options count at once on this server; on others they do within five seconds. */
 export function forgetTokenOwners(db: Connection): void {
   generations.set(db, {});
 }
 
-type OwnerRow = Omit<KeyHolder, "secrets"> & { sealed: Buffer[] };
+type OwnerRow = Omit<KeyHolder, "secrets" | "mapping" | "options"> & {
+  mapping: unknown;
+  options: unknown;
+  sealed: Buffer[];
+};
 
 async function findOwner(
   { db, secrets }: Sources,
   condition: RawBuilder<unknown>,
 ): Promise<KeyHolder | undefined> {
   const result = await sql<OwnerRow>`
-    select id, public_id as "publicId", type, name, token, routing_key as "routingKey",
+    select id, public_id as "publicId", type, name, token, routing_key as "routingKey", mapping, options,
       (select topic from integration_topics t where t.integration_id = i.id) as topic,
       array(select sealed from integration_secrets s where s.integration_id = i.id
         and (s.expires_at is null or s.expires_at > now())) as sealed
@@ -83,7 +90,12 @@ async function findOwner(
   const [row] = result.rows;
   if (!row) return undefined;
   const { sealed, ...owner } = row;
-  return { ...owner, secrets: sealed.map((secret) => secrets.open(secret, sealContext(owner.id))) };
+  return {
+    ...owner,
+    mapping: readMapping(owner.mapping),
+    options: readOptions(owner.options),
+    secrets: sealed.map((secret) => secrets.open(secret, sealContext(owner.id))),
+  };
 }
 
 /** What is remembered until `forgetTokenOwners`: a look-up under way then writes its old answer into the old memory. */

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type {
   IntegrationModule,
   Interpretation,
+  ReadingSettings,
   ReceivedBody,
   ReceivedRequest,
 } from "../integrations/registry.ts";
@@ -55,12 +56,18 @@ function alertsIn(
 ): Interpretation {
   const injected = parts?.injected;
   if (injected !== undefined) return { alerts: [{ ...body, facts: injected }] };
-  return module.interpret({ ...toReceivedRequest(body, parts), mapping: plan.mapping });
+  return module.interpret(toReceivedRequest(body, parts, plan));
 }
 
 /** A request as its module sees it, now or when it is looked at again later; without what the sender proved itself with. */
-export function toReceivedRequest(body: ReceivedBody, parts: StoredRequestParts | null): ReceivedRequest {
+export function toReceivedRequest(
+  body: ReceivedBody,
+  parts: StoredRequestParts | null,
+  { mapping, options }: ReadingSettings,
+): ReceivedRequest {
   return {
+    mapping,
+    options,
     body,
     headers: new Map(Object.entries(parts?.headers ?? {})),
     query: new Map(Object.entries(parts?.query ?? {}).filter(([name]) => !isSecretParameter(name))),

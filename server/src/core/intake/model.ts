@@ -1,8 +1,7 @@
 import type { IntakeId, IntegrationId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { AlertFacts } from "../integrations/facts.ts";
-import type { FieldMapping } from "../integrations/field-mapping.ts";
-import type { AlertPayload } from "../integrations/registry.ts";
+import type { AlertPayload, ReadingSettings } from "../integrations/registry.ts";
 import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides } from "../templates/index.ts";
@@ -38,14 +37,13 @@ export interface IntakeRow {
 }
 
 /** What interpreting and routing need to know of an integration. */
-export interface IntegrationPlan {
+export interface IntegrationPlan extends ReadingSettings {
   id: IntegrationId;
   publicId: string;
   type: string;
   name: string;
   templates: SlotOverrides;
   routes: MatchableRoute[];
-  mapping: FieldMapping | undefined;
   /** Set while the integration is in maintenance or debug mode. */
   maintenance: MaintenanceOfAlert | null;
 }

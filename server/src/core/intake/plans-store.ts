@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import { readMapping } from "../integrations/mapping-store.ts";
+import { readOptions } from "../integrations/options-store.ts";
 import { shareWindows } from "../maintenance/window-store.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotOverrides } from "../templates/index.ts";
@@ -15,6 +16,7 @@ interface PlanRow {
   templates: SlotOverrides;
   routes: MatchableRoute[];
   mapping: unknown;
+  options: unknown;
   isMaintained: boolean;
 }
 
@@ -24,7 +26,7 @@ export async function loadPlans(
   ids: readonly IntegrationId[],
 ): Promise<Map<IntegrationId, IntegrationPlan>> {
   const result = await sql<PlanRow>`
-    /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates, i.mapping,
+    /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates, i.mapping, i.options,
       exists (select from maintenance_windows m where m.integration_id = i.id and m.ends_at > now()) as "isMaintained",
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'publicId', r.public_id, 'isDefault', r.is_default,
           'kind', r.kind, 'expression', r.expression) order by r.is_default, r.position), '[]')
@@ -36,7 +38,12 @@ export async function loadPlans(
   return new Map(
     result.rows.map(({ isMaintained: _, ...row }) => [
       row.id,
-      { ...row, mapping: readMapping(row.mapping), maintenance: windows.get(row.id) ?? null },
+      {
+        ...row,
+        mapping: readMapping(row.mapping),
+        options: readOptions(row.options),
+        maintenance: windows.get(row.id) ?? null,
+      },
     ]),
   );
 }

@@ -4,7 +4,7 @@ import type { IntegrationId } from "../../platform/ids.ts";
 import { type GroupedAlert, groupAlerts } from "../alert-groups/index.ts";
 import { findExistingGroups, readClock } from "../alert-groups/store.ts";
 import type { Context } from "../context.ts";
-import type { IntegrationModule } from "../integrations/registry.ts";
+import type { IntegrationModule, ReadingSettings } from "../integrations/registry.ts";
 import { parseBody, plainTextAsJson } from "./body.ts";
 import { type InterpretedRequest, interpretRequest, toReceivedRequest } from "./interpret-request.ts";
 import type { KeptRequestRow } from "./kept-requests-store.ts";
@@ -37,12 +37,12 @@ export async function replayRequest(
   const module = ctx.integrationTypes.find(integration.type);
   // Refused requests are kept as they came, before their type was judged.
   const readable = { ...request, ...plainTextAsJson(request) };
-  const refusal = module && refusalOf(module, readable);
-  if (refusal !== undefined) return { kind: "refused", reason: refusal };
   let replayed: { interpreted: InterpretedRequest; placed: (GroupedAlert | null)[] } | undefined;
   let failure: string | undefined;
   await rolledBack(ctx, async (tx) => {
     const plans = await loadPlans(tx, [integration.id]);
+    failure = module && refusalOf(module, readable, plans.get(integration.id));
+    if (failure !== undefined) return;
     try {
       const interpreted = interpretRequest(ctx, plans.get(integration.id), readable);
       const { now } = await readClock(tx, 0);
@@ -67,12 +67,13 @@ export async function replayRequest(
 function refusalOf(
   module: IntegrationModule,
   { contentType, body, request }: Pick<KeptRequestRow, "contentType" | "body" | "request">,
+  settings: ReadingSettings = {},
 ): string | undefined {
   const parsed = parseBody(contentType, body);
   if (parsed.kind === "malformed") return parsed.message;
   if (parsed.kind === "unsupported") return `Bodies of type "${contentType}" cannot be read.`;
   if (request?.injected) return undefined;
-  return module.refuse?.(toReceivedRequest(parsed.payload, request));
+  return module.refuse?.(toReceivedRequest(parsed.payload, request, settings));
 }
 
 const takenBack = new Error("a replay takes everything back");

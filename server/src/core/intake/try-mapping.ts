@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { AlertFacts } from "../integrations/facts.ts";
-import type { FieldMapping } from "../integrations/field-mapping.ts";
 import type { Integration } from "../integrations/model.ts";
+import type { ReadingSettings } from "../integrations/registry.ts";
 import { parseBody, plainTextAsJson } from "./body.ts";
 import { toReceivedRequest } from "./interpret-request.ts";
 import type { IntakeRow } from "./model.ts";
@@ -15,7 +15,7 @@ export type MappingTrial =
 export function tryMapping(
   ctx: Context,
   { type }: Pick<Integration, "type">,
-  mapping: FieldMapping | undefined,
+  settings: ReadingSettings,
   sent: Pick<IntakeRow, "contentType" | "body" | "request">,
 ): MappingTrial {
   const module = ctx.integrationTypes.find(type);
@@ -24,7 +24,7 @@ export function tryMapping(
   if (parsed.kind === "malformed") return { kind: "refused", reason: parsed.message };
   if (!module || parsed.kind === "unsupported")
     return { kind: "refused", reason: `Bodies of type "${contentType}" cannot be read.` };
-  const received = { ...toReceivedRequest(parsed.payload, sent.request), mapping };
+  const received = toReceivedRequest(parsed.payload, sent.request, settings);
   const refusal = module.refuse?.(received);
   if (refusal !== undefined) return { kind: "refused", reason: refusal };
   const { alerts, ignored } = module.interpret(received);

@@ -3,6 +3,7 @@ import type { Instant } from "../../platform/instant.ts";
 import type { SlotName } from "../templates/slots.ts";
 import type { AlertFacts } from "./facts.ts";
 import type { FieldMapping } from "./field-mapping.ts";
+import type { IntegrationOption, OptionValues } from "./options.ts";
 import type { SignatureScheme } from "./signatures.ts";
 
 /** A request body as templates see it, and its JSON text as received. */
@@ -11,13 +12,19 @@ export interface ReceivedBody {
   text: string;
 }
 
+/** What an integration's people decided about how its requests are read. */
+export interface ReadingSettings {
+  /** Where the fields of an alert are. */
+  mapping?: FieldMapping | undefined;
+  /** Values of the module's options that differ from their defaults. */
+  options?: OptionValues | undefined;
+}
+
 /** What a module may look at. Header names are lower case; only those the module names are kept. */
-export interface ReceivedRequest {
+export interface ReceivedRequest extends ReadingSettings {
   body: ReceivedBody;
   headers: ReadonlyMap<string, string>;
   query: ReadonlyMap<string, string>;
-  /** Where this integration's people say that the fields of an alert are. */
-  mapping?: FieldMapping | undefined;
 }
 
 /** One alert inside a request: its payload as templates see it, and the JSON text that is stored. */
@@ -42,6 +49,8 @@ export interface IntegrationExample {
   contentType?: string;
   headers?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
+  /** Options of the integration that it is sent to. */
+  options?: OptionValues;
   /** Title of the group it opens or belongs to; for several alerts, of the first. */
   title?: string;
   severity?: AlertFacts["severity"];
@@ -81,6 +90,8 @@ export interface IntegrationModule {
   acceptsGet?: boolean;
   /** People may say where the fields of an alert are; `interpret` reads their mapping. */
   takesMapping?: boolean;
+  /** What people may decide for each integration of this type. */
+  options?: readonly IntegrationOption[];
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
   /**

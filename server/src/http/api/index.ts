@@ -17,6 +17,7 @@ import { registerIncidents } from "./incidents.ts";
 import { registerInstance } from "./instance.ts";
 import { registerIntegrationConnect } from "./integration-connect.ts";
 import { registerIntegrationMapping } from "./integration-mapping.ts";
+import { registerIntegrationOptions } from "./integration-options.ts";
 import { registerIntegrationRoutes } from "./integration-routes.ts";
 import { registerIntegrationSecrets } from "./integration-secrets.ts";
 import { registerIntegrationTrials } from "./integration-trials.ts";
@@ -51,6 +52,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIntegrations,
   registerIntegrationConnect,
   registerIntegrationMapping,
+  registerIntegrationOptions,
   registerIntegrationRoutes,
   registerIntegrationSecrets,
   registerIntegrationTrials,

@@ -11,6 +11,7 @@ import {
 } from "../../core/integrations/field-mapping.ts";
 import type { Integration } from "../../core/integrations/index.ts";
 import { findMapping } from "../../core/integrations/mapping-store.ts";
+import { findOptions } from "../../core/integrations/options-store.ts";
 import { AppError } from "../../platform/errors.ts";
 import { type Api, callerOf } from "./access.ts";
 import { alertFacts } from "./alert-group-schemas.ts";
@@ -134,7 +135,8 @@ function registerTrial(api: Api, ctx: Context): void {
       const used =
         wanted === undefined ? await findMapping(ctx.db, integration.id) : wanted && toMapping(wanted);
       const sent = await readSent(ctx, integration, request.body);
-      return presentTrial(tryMapping(ctx, integration, used ?? undefined, sent));
+      const settings = { mapping: used ?? undefined, options: await findOptions(ctx.db, integration.id) };
+      return presentTrial(tryMapping(ctx, integration, settings, sent));
     },
   );
 }

@@ -74,7 +74,7 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
   if (judged.kind === "malformed")
     return refuse(services, delivered, { cause: "malformed", message: judged.message });
   const parts = keptParts(module, delivered);
-  const received = toReceivedRequest(judged.parsed.payload, parts);
+  const received = toReceivedRequest(judged.parsed.payload, parts, owner);
   const problem = received.body.value === null ? "Payload is required" : module?.refuse?.(received);
   if (problem !== undefined) return refuse(services, delivered, { cause: "payload", message: problem });
   const { contentType } = judged;

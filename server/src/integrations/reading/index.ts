@@ -1,4 +1,5 @@
 export { type FoundFacts, factsOf, labelled, leftOut, lines, partAlert, wholeAlert } from "./alerts.ts";
+export { branchesOption, isBranchWanted } from "./branches.ts";
 export { type CheckFields, checkInterpretation } from "./checks.ts";
 export { boundedKey, joinedKey } from "./keys.ts";
 export {
@@ -8,7 +9,8 @@ export {
   labelsText,
   statusOf,
 } from "./labelled-alerts.ts";
-export { bodyOrQuery, isBranchWanted, unwrapField, withoutFields } from "./requests.ts";
+export { choiceIn, isSwitchedOn } from "./options.ts";
+export { bodyOrQuery, unwrapField, withoutFields } from "./requests.ts";
 export {
   booleanAt,
   dictAt,

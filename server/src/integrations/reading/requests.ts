@@ -24,34 +24,3 @@ export function unwrapField(body: ReceivedBody, field: string): ReceivedBody {
   const value = parseEmbedded(textAt(body.value, field));
   return value instanceof Dict ? { value, text: dumpJson(value, { style: "compact" }) } : body;
 }
-
-/**
- * Whether alerts about this branch are wanted. `branches` in the query of the integration's URL lists them, with `*` for
- * any text; without it `fallback` decides.
- */
-export function isBranchWanted(
-  { query }: ReceivedRequest,
-  branch: string | undefined,
-  fallback: boolean,
-): boolean {
-  const patterns = (query.get("branches") ?? "").split(",").flatMap((pattern) => pattern.trim() || []);
-  if (patterns.length === 0) return fallback;
-  return patterns.some((pattern) => matchesPattern(pattern, branch ?? ""));
-}
-
-/** In time linear in the text for each part of the pattern, whoever wrote it. */
-function matchesPattern(pattern: string, text: string): boolean {
-  const parts = pattern.split("*");
-  const [first = ""] = parts;
-  const last = parts.at(-1) ?? "";
-  if (parts.length === 1) return text === pattern;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= text.length - last.length;
-}

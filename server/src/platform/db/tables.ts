@@ -227,6 +227,7 @@ export interface Tables {
     deleted_at: Instant | null;
     routing_key: string | null;
     mapping: JSONColumnType<object | null, string | null | undefined, string | null>;
+    options: JSONColumnType<object | null, string | null | undefined, string | null>;
   };
   maintenance_windows: {
     integration_id: number;
