@@ -6,6 +6,7 @@ import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
 import { newestGroupQuery } from "../features/first-steps/api/newest-group.ts";
 import { firstStepsRoutes } from "../features/first-steps/routes.tsx";
 import { incidentRoutes } from "../features/incidents/routes.tsx";
+import { integrationRoutes } from "../features/integrations/routes.tsx";
 import { settingsRoutes } from "../features/settings/routes.tsx";
 import { signInRoute } from "../features/sign-in/routes.tsx";
 import { webhookRoutes } from "../features/webhooks/routes.tsx";
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...alertGroupRoutes,
     ...incidentRoutes,
+    ...integrationRoutes,
     ...webhookRoutes,
     ...settingsRoutes,
     ...firstStepsRoutes,

@@ -1,19 +1,26 @@
-import { Anchor, Blockquote, Code, List, Text } from "@mantine/core";
+import { Anchor, Blockquote, Box, Code, List, Table, Text } from "@mantine/core";
 import { Fragment } from "react";
 import { type Block, type Inline, parseMarkdown } from "../lib/markdown.ts";
+import { CopyButton } from "./copy-button.tsx";
 
-/** Text of an alert. Its Markdown becomes elements; HTML in it stays text. */
-export function Markdown({ source }: { source: string }) {
+interface MarkdownProps {
+  source: string;
+  /** Instructions to follow: line breaks are only where the text was wrapped, and code can be copied. */
+  isGuide?: boolean;
+}
+
+/** Text of an alert, or a guide. Its Markdown becomes elements; HTML in it stays text. */
+export function Markdown({ source, isGuide = false }: MarkdownProps) {
   return (
     <>
       {keyed(parseMarkdown(source)).map(({ key, value }) => (
-        <BlockView key={key} block={value} />
+        <BlockView key={key} block={value} isGuide={isGuide} />
       ))}
     </>
   );
 }
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, isGuide }: { block: Block; isGuide: boolean }) {
   switch (block.kind) {
     case "heading":
       return (
@@ -22,11 +29,7 @@ function BlockView({ block }: { block: Block }) {
         </Text>
       );
     case "code":
-      return (
-        <Code block tabIndex={0} my="xs" mah={420} style={{ overflow: "auto" }}>
-          {block.text}
-        </Code>
-      );
+      return <CodeView text={block.text} hasCopy={isGuide} />;
     case "list":
       return (
         <List type={block.isOrdered ? "ordered" : "unordered"} my="xs" withPadding={false}>
@@ -40,22 +43,68 @@ function BlockView({ block }: { block: Block }) {
     case "quote":
       return (
         <Blockquote my="xs" p="xs">
-          <Lines lines={block.lines} />
+          <Lines lines={block.lines} isWrapped={isGuide} />
         </Blockquote>
       );
     case "paragraph":
       return (
         <Text my="xs">
-          <Lines lines={block.lines} />
+          <Lines lines={block.lines} isWrapped={isGuide} />
         </Text>
       );
+    case "table":
+      return <TableView block={block} />;
   }
 }
 
-function Lines({ lines }: { lines: readonly Inline[][] }) {
+function CodeView({ text, hasCopy }: { text: string; hasCopy: boolean }) {
+  return (
+    <Box pos="relative" my="xs">
+      <Code block tabIndex={0} mah={420} style={{ overflow: "auto" }} pr={hasCopy ? 44 : undefined}>
+        {text}
+      </Code>
+      {hasCopy && (
+        <Box pos="absolute" top={4} right={4}>
+          <CopyButton value={text} label="this text" />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function TableView({ block: { head, rows } }: { block: Extract<Block, { kind: "table" }> }) {
+  return (
+    <Table.ScrollContainer minWidth={0} my="xs">
+      <Table withTableBorder verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            {keyed(head).map(({ key, value }) => (
+              <Table.Th key={key}>
+                <InlineViews parts={value} />
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {keyed(rows).map(({ key, value: cells }) => (
+            <Table.Tr key={key}>
+              {keyed(cells).map(({ key: column, value }) => (
+                <Table.Td key={column}>
+                  <InlineViews parts={value} />
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Lines({ lines, isWrapped }: { lines: readonly Inline[][]; isWrapped: boolean }) {
   return keyed(lines).map(({ key, value }) => (
     <Fragment key={key}>
-      {key > 0 && <br />}
+      {key > 0 && (isWrapped ? " " : <br />)}
       <InlineViews parts={value} />
     </Fragment>
   ));

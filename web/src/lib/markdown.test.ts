@@ -63,3 +63,18 @@ test("names with underscores and stars in sums stay as they are", () => {
 test("a megabyte of stars takes no time that counts", () => {
   expect(parseMarkdown("*a".repeat(500_000)).length).toBe(1);
 });
+
+test("tables have a head and rows; a bar behind a backslash is text", () => {
+  expect(parseMarkdown("| Name | Value |\n| --- | :-: |\n| `url` | a \\| b |\nafter")).toEqual([
+    {
+      kind: "table",
+      head: [[text("Name")], [text("Value")]],
+      rows: [[[{ kind: "code", text: "url" }], [text("a | b")]]],
+    },
+    { kind: "paragraph", lines: [[text("after")]] },
+  ]);
+});
+
+test("bars without a line of dashes under them are no table", () => {
+  expect(parseMarkdown("a | b\n---\n").map(({ kind }) => kind)).toEqual(["paragraph"]);
+});

@@ -9,7 +9,8 @@ export type Block =
   | { kind: "paragraph" | "quote"; lines: Inline[][] }
   | { kind: "heading"; children: Inline[] }
   | { kind: "code"; text: string }
-  | { kind: "list"; isOrdered: boolean; items: Inline[][] };
+  | { kind: "list"; isOrdered: boolean; items: Inline[][] }
+  | { kind: "table"; head: Inline[][]; rows: Inline[][][] };
 
 const maxCharacters = 100_000;
 const maxDepth = 4;
@@ -30,6 +31,7 @@ export function parseMarkdown(source: string): Block[] {
       });
       at += 1;
     } else if (listItem.test(line)) at = readList(lines, at, blocks);
+    else if (line.includes("|") && tableRule.test(lines[at + 1] ?? "")) at = readTable(lines, at, blocks);
     else at = readParagraph(lines, at, blocks);
   }
   return blocks;
@@ -58,6 +60,25 @@ function readList(lines: readonly string[], start: number, blocks: Block[]): num
   }
   blocks.push({ kind: "list", isOrdered, items: items.map((item) => parseInline(item)) });
   return at;
+}
+
+/** What stands under the head of a table: dashes, with a bar somewhere. */
+const tableRule = /^(?=.*\|)\s*\|?(?:\s*:?-+:?\s*\|)*\s*(?::?-+:?)?\s*$/;
+
+function readTable(lines: readonly string[], start: number, blocks: Block[]): number {
+  let end = start + 2;
+  while (lines[end]?.trim() && lines[end]?.includes("|")) end += 1;
+  const rows = lines.slice(start + 2, end).map((line) => readCells(line));
+  blocks.push({ kind: "table", head: readCells(lines[start] ?? ""), rows });
+  return end;
+}
+
+function readCells(line: string): Inline[][] {
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
+  return inner.split(/(?<!\\)\|/).map((cell) => parseInline(cell.trim().replaceAll("\\|", "|")));
 }
 
 function readParagraph(lines: readonly string[], start: number, blocks: Block[]): number {

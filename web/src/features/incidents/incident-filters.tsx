@@ -1,7 +1,5 @@
-import { Group, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { Group, SegmentedControl, Select } from "@mantine/core";
+import { SearchField } from "../../components/search-field.tsx";
 import type { IncidentSearch } from "./incident-search.ts";
 import { severityChoices } from "./severities.ts";
 
@@ -19,7 +17,6 @@ const drills = [
   { value: "none", label: "Real ones only" },
   { value: "only", label: "Drills only" },
 ];
-const pauseMs = 250;
 
 /** What is shown; the address holds it. */
 export function IncidentFilters({ search, onChange }: IncidentFiltersProps) {
@@ -53,26 +50,12 @@ export function IncidentFilters({ search, onChange }: IncidentFiltersProps) {
         flex="1 1 130px"
         maw={180}
       />
-      <SearchField text={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
+      <SearchField
+        text={search.q ?? ""}
+        label="Part of the title"
+        onChange={(q) => onChange({ q: q || undefined })}
+        flex="1 1 180px"
+      />
     </Group>
-  );
-}
-
-function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const tell = useDebouncedCallback(onChange, pauseMs);
-  useEffect(() => setTyped(text), [text]);
-  return (
-    <TextInput
-      aria-label="Part of the title"
-      placeholder="Part of the title"
-      leftSection={<IconSearch size={16} />}
-      value={typed}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        tell(currentTarget.value.trim());
-      }}
-      flex="1 1 180px"
-    />
   );
 }

@@ -1,25 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifyDone, notifyError } from "../../components/notify.tsx";
-
-interface SettingsMutation<Input, Result> {
-  mutationFn: (input: Input) => Promise<Result>;
-  /** What is told when it worked; nothing when the view shows it anyway. */
-  done?: string;
-  onSuccess?: (result: Result) => void;
-  /** A notification when absent. */
-  onError?: (error: unknown) => void;
-}
+import { type Change, useChange } from "../../components/use-change.ts";
 
 /** A change after which everything that is shown of the settings is fetched again. */
-export function useSettingsChange<Input, Result>(change: SettingsMutation<Input, Result>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: change.mutationFn,
-    onSuccess: (result) => {
-      void client.invalidateQueries({ queryKey: ["settings"] });
-      if (change.done !== undefined) notifyDone(change.done);
-      change.onSuccess?.(result);
-    },
-    onError: change.onError ?? notifyError,
-  });
+export function useSettingsChange<Input, Result>(change: Change<Input, Result>) {
+  return useChange(["settings"], change);
 }
