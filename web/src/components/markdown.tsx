@@ -1,4 +1,4 @@
-import { Anchor, Blockquote, Box, Code, List, Table, Text } from "@mantine/core";
+import { Anchor, Blockquote, Code, Group, List, Table, Text } from "@mantine/core";
 import { Fragment } from "react";
 import { type Block, type Inline, parseMarkdown } from "../lib/markdown.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -59,23 +59,19 @@ function BlockView({ block, isGuide }: { block: Block; isGuide: boolean }) {
 
 function CodeView({ text, hasCopy }: { text: string; hasCopy: boolean }) {
   return (
-    <Box pos="relative" my="xs">
-      <Code block tabIndex={0} mah={420} style={{ overflow: "auto" }} pr={hasCopy ? 44 : undefined}>
+    <Group gap={6} my="xs" wrap="nowrap" align="flex-start">
+      <Code block tabIndex={0} mah={420} flex={1} miw={0} style={{ overflow: "auto" }}>
         {text}
       </Code>
-      {hasCopy && (
-        <Box pos="absolute" top={4} right={4}>
-          <CopyButton value={text} label="this text" />
-        </Box>
-      )}
-    </Box>
+      {hasCopy && <CopyButton value={text} label="this text" />}
+    </Group>
   );
 }
 
 function TableView({ block: { head, rows } }: { block: Extract<Block, { kind: "table" }> }) {
   return (
     <Table.ScrollContainer minWidth={0} my="xs">
-      <Table withTableBorder verticalSpacing={4}>
+      <Table withTableBorder verticalSpacing={4} style={{ overflowWrap: "normal" }}>
         <Table.Thead>
           <Table.Tr>
             {keyed(head).map(({ key, value }) => (

@@ -5,8 +5,7 @@ import { Markdown } from "../../components/markdown.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { connectionQuery } from "./api/get-connection.ts";
 import { FirstRequest } from "./first-request.tsx";
-import type { Connection } from "./model.ts";
-import type { TabProps } from "./tabs.ts";
+import type { Connection, TabProps } from "./model.ts";
 
 /** Exactly what to paste where, and whether it worked. */
 export function ConnectTab({ integrationId, integration }: TabProps) {

@@ -1,15 +1,8 @@
-import { Badge, type MantineColor } from "@mantine/core";
-import {
-  type Icon,
-  IconBug,
-  IconCircleCheck,
-  IconCircleX,
-  IconHourglass,
-  IconTool,
-} from "@tabler/icons-react";
+import { IconBug, IconCircleCheck, IconCircleX, IconHourglass, IconTool } from "@tabler/icons-react";
+import { type Look, StateMark } from "../../components/state-mark.tsx";
 import type { IntegrationState } from "./model.ts";
 
-const looks: Readonly<Record<IntegrationState, { color: MantineColor; icon: Icon; label: string }>> = {
+const looks: Readonly<Record<IntegrationState, Look>> = {
   receiving: { color: "green", icon: IconCircleCheck, label: "receiving" },
   refusing: { color: "red", icon: IconCircleX, label: "only refused requests" },
   silent: { color: "gray", icon: IconHourglass, label: "never heard from" },
@@ -17,18 +10,6 @@ const looks: Readonly<Record<IntegrationState, { color: MantineColor; icon: Icon
   debug: { color: "orange", icon: IconBug, label: "debug" },
 };
 
-/** A state by word, icon and colour. */
 export function IntegrationStateBadge({ state }: { state: IntegrationState }) {
-  const { color, icon: Icon, label } = looks[state];
-  return (
-    <Badge
-      color={color}
-      variant="outline"
-      tt="none"
-      leftSection={<Icon size={13} aria-hidden />}
-      styles={{ root: { flexShrink: 0, color: "var(--mantine-color-text)" } }}
-    >
-      {label}
-    </Badge>
-  );
+  return <StateMark look={looks[state]} />;
 }

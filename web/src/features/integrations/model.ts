@@ -3,11 +3,20 @@ import type { components } from "../../api/schema.d.ts";
 export type Integration = components["schemas"]["Integration"];
 export type IntegrationType = components["schemas"]["IntegrationType"];
 export type Connection = components["schemas"]["IntegrationConnection"];
+export type LastRequest = components["schemas"]["LastRequest"];
+export type RequestTrial = components["schemas"]["Replay"];
+export type TriedAlert = Extract<RequestTrial, { result: "interpreted" }>["alerts"][number];
 
 /** What the view of one integration holds in its address. */
 export interface IntegrationSearch {
   /** One of `tabs.ts`; the first when absent. */
   tab?: string;
+}
+
+/** What every part of that view is given. */
+export interface TabProps {
+  integrationId: string;
+  integration: Integration;
 }
 
 /** How it is with an integration, the most telling first. */

@@ -1,10 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
-import type { Integration } from "./model.ts";
-
-export interface TabProps {
-  integrationId: string;
-  integration: Integration;
-}
+import type { Integration, TabProps } from "./model.ts";
 
 interface IntegrationTab {
   /** As the address has it. */
@@ -22,5 +17,26 @@ export const integrationTabs: readonly IntegrationTab[] = [
     value: "connect",
     label: "Connect",
     View: lazy(async () => ({ default: (await import("./connect-tab.tsx")).ConnectTab })),
+  },
+  {
+    value: "requests",
+    label: "Last requests",
+    View: lazy(async () => ({ default: (await import("./requests/requests-tab.tsx")).RequestsTab })),
+  },
+  {
+    value: "mapping",
+    label: "Field mapping",
+    View: lazy(async () => ({ default: (await import("./mapping/mapping-tab.tsx")).MappingTab })),
+    isFor: (integration) => integration.takes_mapping,
+  },
+  {
+    value: "heartbeat",
+    label: "Heartbeat",
+    View: lazy(async () => ({ default: (await import("./heartbeat/heartbeat-tab.tsx")).HeartbeatTab })),
+  },
+  {
+    value: "settings",
+    label: "Settings",
+    View: lazy(async () => ({ default: (await import("./settings/settings-tab.tsx")).SettingsTab })),
   },
 ];

@@ -5,12 +5,12 @@ import type { components } from "../../api/schema.d.ts";
 import { ConfirmButton } from "../../components/confirm-button.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
+import { ShownSecret } from "../../components/shown-secret.tsx";
 import { createAccountToken } from "./api/create-account-token.ts";
 import { accountTokenListQuery } from "./api/list-account-tokens.ts";
 import { revokeAccountToken } from "./api/revoke-account-token.ts";
 import { LastUse } from "./last-use.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { ShownSecret } from "./shown-secret.tsx";
 import { useSettingsChange } from "./use-settings-change.ts";
 
 type AccountToken = components["schemas"]["ServiceAccountToken"];

@@ -8,13 +8,13 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
+import { ShownSecret } from "../../components/shown-secret.tsx";
 import { createToken } from "./api/create-token.ts";
 import { tokenListQuery } from "./api/list-tokens.ts";
 import { revokeToken } from "./api/revoke-token.ts";
 import { LastUse } from "./last-use.tsx";
 import { NameForm } from "./name-form.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { ShownSecret } from "./shown-secret.tsx";
 import { useSettingsChange } from "./use-settings-change.ts";
 
 type Token = components["schemas"]["Token"];

@@ -1,9 +1,10 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
+import { HeaderList } from "../../components/header-list.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 import { TextLink } from "../../components/links.tsx";
 import { Time } from "../../components/time.tsx";
 import type { Attempt } from "./model.ts";
-import { HeaderList, RequestView } from "./request-view.tsx";
+import { RequestView } from "./request-view.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 
 /** One try with its request, its answer and where the time went. */

@@ -1,4 +1,5 @@
-import { Code, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
+import { HeaderList } from "../../components/header-list.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 
 interface RequestViewProps {
@@ -21,14 +22,5 @@ export function RequestView({ request }: RequestViewProps) {
         <JsonView text={request.body} label="Body" />
       )}
     </Stack>
-  );
-}
-
-export function HeaderList({ headers, label }: { headers: Record<string, string>; label: string }) {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return (
-    <Code block tabIndex={0} aria-label={label} style={{ whiteSpace: "pre-wrap" }}>
-      {lines.join("\n") || "No headers"}
-    </Code>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
-import { CopyField } from "../../components/copy-field.tsx";
+import { CopyField } from "./copy-field.tsx";
 
 interface ShownSecretProps {
   label: string;

@@ -1,0 +1,15 @@
+import { api, unwrap } from "../../../api/client.ts";
+
+export interface IntegrationChanges {
+  name?: string;
+  description?: string | null;
+  team_id?: string | null;
+}
+
+export function changeIntegration(id: string, body: IntegrationChanges) {
+  return unwrap(api.PATCH("/api/v2/integrations/{id}", { params: { path: { id } }, body }));
+}
+
+export function deleteIntegration(id: string) {
+  return unwrap(api.DELETE("/api/v2/integrations/{id}", { params: { path: { id } } }));
+}
