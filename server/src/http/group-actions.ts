@@ -3,6 +3,7 @@ import {
   type Action,
   type AttachRefusal,
   attachGroup,
+  type LatestChange,
   performAction,
   type Refusal,
   unattachGroup,
@@ -33,28 +34,39 @@ const refusals: Record<Refusal | AttachRefusal, string> = {
   root_is_resolved: "The other alert group is resolved.",
 };
 
+/** A group as its asker last knew it; without a version it may have changed since. */
+export interface AskedGroup {
+  id: string;
+  version?: number | undefined;
+}
+
 /**
  * Does what a person asks of a group and notes it in the audit log.
- * @throws AppError `forbidden`, `not_found`, or `conflict` when the group's state does not allow it
+ * @returns the group's version after it
+ * @throws AppError `forbidden`, `not_found`, or `conflict` when the group's state does not allow it, or somebody else
+ * has changed the group since
  */
 export async function actOnGroup(
   ctx: Context,
   caller: Caller,
-  publicId: string,
+  { id: publicId, version: expectedVersion }: AskedGroup,
   request: GroupRequest,
-): Promise<void> {
+): Promise<number> {
   requireRole(caller, "responder");
   const groupId = await findGroup(ctx, publicId);
   const asked = {
     groupId,
+    expectedVersion,
     actor: { kind: "user", userId: caller.user?.id ?? null },
     reason: `asked for by ${caller.label}`,
   } as const;
   const result = await perform(ctx, asked, request);
   if (result.kind === "refused") throw refused(result.refusal);
+  if (result.kind === "changed_since") throw changedSince(result.since);
   const { kind: action } = request;
   const detail = request.kind === "attach" ? { root_id: request.rootId } : {};
   await recordAudit(ctx.db, { caller, action, objectType: "alert group", objectId: publicId, detail });
+  return result.version;
 }
 
 async function perform(
@@ -73,6 +85,11 @@ async function findGroup(ctx: Context, publicId: string) {
   const id = await findGroupIdByPublicId(ctx.db, publicId);
   if (id === undefined) throw refused("not_found");
   return id;
+}
+
+function changedSince({ kind, actor, username }: LatestChange): AppError {
+  const who = actor === "user" ? (username ?? "somebody") : { source: "its source", system: "Tocsin" }[actor];
+  return new AppError("conflict", `It was ${kind} by ${who} since.`, { details: { kind, actor } });
 }
 
 function refused(refusal: Refusal | AttachRefusal): AppError {

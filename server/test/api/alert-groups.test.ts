@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Integration } from "../../src/core/integrations/index.ts";
-import { newIntegration, receive, tokenFor, useWorld } from "./support.ts";
+import { createToken, systemCaller } from "../../src/core/people/index.ts";
+import { newIntegration, newUser, receive, tokenFor, useWorld } from "./support.ts";
 
 const world = useWorld();
 let integration: Integration;
@@ -264,7 +265,7 @@ describe("bulk actions", () => {
     const { body } = await world.call("POST", "/alert-groups/bulk-actions", {
       body: { ids: [one, other, "INOSUCHONE", other], do: { action: "resolve" } },
     });
-    expect(body.results).toEqual([
+    expect(body.results).toMatchObject([
       {
         id: one,
         result: "refused",
@@ -283,7 +284,7 @@ describe("bulk actions", () => {
     const ids = [await newGroup()];
     const silence = { ids, do: { action: "silence", duration_seconds: 60 } };
     const done = await world.call("POST", "/alert-groups/bulk-actions", { body: silence });
-    expect(done.body.results).toEqual([{ id: ids[0], result: "done" }]);
+    expect(done.body.results).toMatchObject([{ id: ids[0], result: "done" }]);
     for (const action of [{ action: "silence" }, { action: "attach" }, { action: "explode" }, {}]) {
       const answer = await world.call("POST", "/alert-groups/bulk-actions", { body: { ids, do: action } });
       expect(answer.status).toBe(422);
@@ -292,5 +293,92 @@ describe("bulk actions", () => {
       body: { ids: [], do: { action: "resolve" } },
     });
     expect([none.status, none.body.error.field]).toEqual([422, "ids"]);
+  });
+});
+
+describe("taking something back", () => {
+  async function bulk(ids: string[], more: object, token?: string) {
+    const { body } = await world.call("POST", "/alert-groups/bulk-actions", {
+      body: { ids, ...more },
+      ...(token ? { token } : {}),
+    });
+    return body.results;
+  }
+
+  async function acknowledged(ids: string[]): Promise<Record<string, string>> {
+    const results = await bulk(ids, { do: { action: "acknowledge" } });
+    return Object.fromEntries(
+      results.map(({ id, version }: { id: string; version: string }) => [id, version]),
+    );
+  }
+
+  const states = async (ids: string[]) =>
+    Promise.all(ids.map(async (id) => (await world.call("GET", `/alert-groups/${id}`)).body.status));
+  const undo = { do: { action: "unacknowledge" } };
+
+  test("leaves groups alone that somebody else has changed since, and says who did what", async () => {
+    const ids = [await newGroup(), await newGroup(), await newGroup()];
+    const [untouched = "", resolved = "", retaken = ""] = ids;
+    const versions = await acknowledged(ids);
+    const other = await newUser(world.ctx, "responder");
+    const made = { caller: systemCaller, name: "other", user: other, role: other.role } as const;
+    const { token } = await createToken(world.ctx, made);
+    await world.call("POST", `/alert-groups/${resolved}/resolve`, { token });
+    await world.call("POST", `/alert-groups/${retaken}/unacknowledge`, { token });
+    await world.call("POST", `/alert-groups/${retaken}/acknowledge`, { token });
+    const message = (kind: string) => ({ message: `It was ${kind} by ${other.username} since.` });
+    expect(await bulk(ids, { ...undo, versions })).toMatchObject([
+      { id: untouched, result: "done" },
+      { id: resolved, result: "refused", error: { code: "conflict", ...message("resolved") } },
+      { id: retaken, result: "refused", error: { code: "conflict", ...message("acknowledged") } },
+    ]);
+    expect(await states(ids)).toEqual(["firing", "resolved", "acknowledged"]);
+  });
+
+  test("leaves a group alone that its source has resolved since", async () => {
+    const source = await newIntegration(world.ctx, {
+      name: "Resolving",
+      templates: { grouping_key: "one", resolve_signal: "{{ payload.ok }}" },
+    });
+    await receive(world.ctx, source, { title: "down" });
+    const [{ id }] = (await world.call("GET", `/alert-groups?integration=${source.publicId}`)).body.items;
+    const versions = await acknowledged([id]);
+    await receive(world.ctx, source, { title: "up", ok: "true" });
+    const [result] = await bulk([id], { ...undo, versions });
+    expect(result.error.message).toBe("It was resolved by its source since.");
+    expect(await states([id])).toEqual(["resolved"]);
+  });
+
+  test("is done once when it is asked twice at a time, and more alerts do not stand in its way", async () => {
+    const source = await newIntegration(world.ctx, { name: "More", templates: { grouping_key: "one" } });
+    await receive(world.ctx, source, { title: "down" });
+    const [{ id }] = (await world.call("GET", `/alert-groups?integration=${source.publicId}`)).body.items;
+    const versions = await acknowledged([id]);
+    await receive(world.ctx, source, { title: "still down" });
+    const asked = { ...undo, versions };
+    const results = (await Promise.all([bulk([id], asked), bulk([id], asked)])).flat();
+    expect(results.map(({ result }) => result).sort()).toEqual(["done", "refused"]);
+  });
+
+  test("of attaching, too, is refused after the group it follows was changed", async () => {
+    const [root, one, other] = [await newGroup(), await newGroup(), await newGroup()];
+    const attach = { do: { action: "attach", root_group_id: root } };
+    const [first] = await bulk([one], attach);
+    const detach = { do: { action: "unattach" } };
+    expect(await bulk([one], { ...detach, versions: { [one]: first.version } })).toMatchObject([
+      { result: "done" },
+    ]);
+    const [second] = await bulk([other], attach);
+    await world.call("POST", `/alert-groups/${root}/acknowledge`);
+    expect(await bulk([other], { ...detach, versions: { [other]: second.version } })).toMatchObject([
+      { result: "refused" },
+    ]);
+  });
+
+  test("asks for a version as it was told", async () => {
+    const ids = [await newGroup()];
+    const body = { ids, ...undo, versions: { [ids[0] ?? ""]: "latest" } };
+    const answer = await world.call("POST", "/alert-groups/bulk-actions", { body });
+    expect([answer.status, answer.body.error.field]).toEqual([422, `versions.${ids[0]}`]);
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { basePath } from "./client.ts";
 
 /** Something changed on the server. `resync`: events may have been missed, whatever is shown may be old. */
@@ -6,7 +6,7 @@ export type LiveEvent = { kind: "resync" } | { kind: string; id: string };
 
 type Listener = (event: LiveEvent) => void;
 
-/** Until the server can be heard again, views are asked to look for themselves this often. */
+/** While the server is not heard, views are asked to look for themselves this often. */
 const pollMs = 15_000;
 /** Going from view to view keeps the connection. */
 const lingerMs = 5_000;
@@ -14,6 +14,7 @@ const lingerMs = 5_000;
 const replayedMs = 3_000;
 
 const listeners = new Set<Listener>();
+const onConnection = new Set<() => void>();
 let recent: { at: number; event: LiveEvent }[] = [];
 let source: EventSource | undefined;
 let polling: ReturnType<typeof setInterval> | undefined;
@@ -26,6 +27,17 @@ document.addEventListener("visibilitychange", () => {
   else open();
 });
 
+/** Whether changes are heard at once; else they are looked for now and then. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      onConnection.add(onChange);
+      return () => void onConnection.delete(onChange);
+    },
+    () => polling === undefined,
+  );
+}
+
 /** Calls `listener` on every change while the component is shown. */
 export function useLive(listener: Listener): void {
   const onEvent = useEffectEvent(listener);
@@ -35,7 +47,8 @@ export function useLive(listener: Listener): void {
 function subscribe(listener: Listener): () => void {
   listeners.add(listener);
   for (const { event } of stillRecent()) listener(event);
-  if (!document.hidden) open();
+  if (document.hidden) closeSoon();
+  else open();
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) closeSoon();
@@ -58,9 +71,7 @@ function open(): void {
     const event = parse(data);
     if (event) tell(event);
   };
-  source.onerror = () => {
-    polling ??= setInterval(poll, pollMs);
-  };
+  source.onerror = startPolling;
 }
 
 /** A refused connection is not tried again by the browser. */
@@ -75,15 +86,22 @@ function closeSoon(): void {
 
 function close(): void {
   closing = undefined;
-  stopPolling();
   source?.close();
   source = undefined;
   recent = [];
+  if (listeners.size > 0) startPolling();
+  else stopPolling();
+}
+
+function startPolling(): void {
+  polling ??= setInterval(poll, pollMs);
+  for (const onChange of onConnection) onChange();
 }
 
 function stopPolling(): void {
   clearInterval(polling);
   polling = undefined;
+  for (const onChange of onConnection) onChange();
 }
 
 function tell(event: LiveEvent): void {

@@ -1346,6 +1346,13 @@ export interface paths {
                             /** @enum {string} */
                             action: "attach";
                         };
+                        /**
+                         * @description `version` of groups by id, as an earlier answer told it: a group that was changed since is refused and stays as it is. So is taking something back safe.
+                         * @default {}
+                         */
+                        versions?: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -1362,6 +1369,11 @@ export interface paths {
                                 id: string;
                                 /** @enum {string} */
                                 result: "done";
+                                /**
+                                 * @description Another one after every change.
+                                 * @example 4711
+                                 */
+                                version: string;
                             } | {
                                 /** @example I5WE7Y3K9QHZB */
                                 id: string;

@@ -5,6 +5,7 @@ import type { Actor, AlertGroup } from "./model.ts";
 import { applyChange } from "./perform-action.ts";
 import { decideAttach } from "./rules.ts";
 import * as store from "./store.ts";
+import { type Expectation, readVersion, refuseStale, type Stale } from "./version.ts";
 
 export type AttachRefusal =
   | "not_found"
@@ -15,12 +16,21 @@ export type AttachRefusal =
   | "root_is_attached"
   | "root_is_resolved";
 
-export type AttachResult = { kind: "done" } | { kind: "refused"; refusal: AttachRefusal };
+export type AttachResult =
+  | { kind: "done"; version: number }
+  | { kind: "refused"; refusal: AttachRefusal }
+  | Stale;
+
+interface AttachRequest extends Expectation {
+  groupId: AlertGroupId;
+  actor: Actor;
+  reason: string;
+}
 
 /** Merges one group into another: it follows what happens to its root from now on. */
 export async function attachGroup(
   ctx: Context,
-  request: { groupId: AlertGroupId; rootId: AlertGroupId; actor: Actor; reason: string },
+  request: AttachRequest & { rootId: AlertGroupId },
 ): Promise<AttachResult> {
   const { groupId, rootId, actor, reason } = request;
   if (groupId === rootId) return { kind: "refused", refusal: "same_group" };
@@ -29,6 +39,8 @@ export async function attachGroup(
     const child = groups.find((group) => group.id === groupId);
     const root = groups.find((group) => group.id === rootId);
     if (!child || !root) return { kind: "refused", refusal: "not_found" };
+    const stale = await refuseStale(tx, groupId, request);
+    if (stale) return stale;
     if ((await store.lockAttachedGroups(tx, groupId)).length > 0) {
       return { kind: "refused", refusal: "has_attached_groups" };
     }
@@ -42,23 +54,22 @@ export async function attachGroup(
     await store.insertTimeline(tx, [
       toTimelineRow(rootId, { kind: "attached", actor, reason, detail: { attached_id: child.publicId } }),
     ]);
-    return { kind: "done" };
+    return { kind: "done", version: await readVersion(tx, groupId) };
   });
 }
 
 /** Makes an attached group independent again, in the state it is in. */
-export async function unattachGroup(
-  ctx: Context,
-  request: { groupId: AlertGroupId; actor: Actor; reason: string },
-): Promise<AttachResult> {
+export async function unattachGroup(ctx: Context, request: AttachRequest): Promise<AttachResult> {
   return ctx.db.transaction().execute(async (tx) => {
     const group = await store.lockGroup(tx, request.groupId);
     if (!group) return { kind: "refused", refusal: "not_found" };
+    const stale = await refuseStale(tx, group.id, request);
+    if (stale) return stale;
     if (group.rootGroupId === null) return { kind: "refused", refusal: "not_attached" };
     await store.setRootGroup(tx, group.id, null);
     const entry = { kind: "unattached", actor: request.actor, reason: request.reason } as const;
     await store.insertTimeline(tx, [toTimelineRow(group.id, entry)]);
-    return { kind: "done" };
+    return { kind: "done", version: await readVersion(tx, group.id) };
   });
 }
 

@@ -7,6 +7,7 @@ export type {
   AlertGroup,
   GroupEventType,
   GroupStatus,
+  LatestChange,
   Refusal,
   TimelineKind,
 } from "./model.ts";

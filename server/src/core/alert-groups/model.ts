@@ -60,6 +60,15 @@ export type Refusal =
   | "is_acknowledged"
   | "wiped";
 
+/** The newest change of a group: its id is the group's version. What a source merely remarked is none. */
+export interface LatestChange {
+  version: number;
+  kind: TimelineKind;
+  actor: Actor["kind"];
+  /** Null for whoever is no person, and for who is gone. */
+  username: string | null;
+}
+
 /** What outgoing webhooks are told; the names of OnCall's trigger types. */
 export type GroupEventType =
   | "alert group created"

@@ -9,8 +9,9 @@ import type { Action, Actor, AlertGroup, Change, Refusal } from "./model.ts";
 import { toStateColumns } from "./rows.ts";
 import { changeBy, decideAction, type Request } from "./rules.ts";
 import * as store from "./store.ts";
+import { type Expectation, readVersion, refuseStale, type Stale } from "./version.ts";
 
-export interface ActionRequest {
+export interface ActionRequest extends Expectation {
   groupId: AlertGroupId;
   action: Action;
   actor: Actor;
@@ -18,7 +19,10 @@ export interface ActionRequest {
   reason: string;
 }
 
-export type ActionResult = { kind: "done"; group: AlertGroup } | { kind: "refused"; refusal: Refusal };
+export type ActionResult =
+  | { kind: "done"; group: AlertGroup; version: number }
+  | { kind: "refused"; refusal: Refusal }
+  | Stale;
 
 /** Does what a person asks, together with the timeline entry and the outgoing events; attached groups follow. */
 export async function performAction(ctx: Context, request: ActionRequest): Promise<ActionResult> {
@@ -40,6 +44,8 @@ export async function performActionIn(
   if (request.action.kind === "resolve") await removeWindowOfGroup(tx, request.groupId);
   const group = await store.lockGroup(tx, request.groupId);
   if (!group) return { kind: "refused", refusal: "not_found" };
+  const stale = await refuseStale(tx, group.id, request);
+  if (stale) return stale;
   const rule = await toRuleRequest(tx, request);
   const decision = decideAction(
     { ...group, isAttached: group.rootGroupId !== null, isWiped: group.wipedAt !== null },
@@ -48,7 +54,7 @@ export async function performActionIn(
   if (decision.kind === "refused") return decision;
   const changed = await applyChange(ctx, tx, [{ group, change: decision }], rule.now);
   await applyToAttached(ctx, tx, group.id, rule);
-  return { kind: "done", group: changed[0] ?? group };
+  return { kind: "done", group: changed[0] ?? group, version: await readVersion(tx, group.id) };
 }
 
 async function toRuleRequest(tx: Transaction, { action, actor, reason }: ActionRequest): Promise<Request> {

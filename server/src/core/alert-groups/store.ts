@@ -5,7 +5,7 @@ import type { AlertGroupId, AlertId, IntegrationId, RouteId } from "../../platfo
 import type { Instant } from "../../platform/instant.ts";
 import { jsonbText } from "../../platform/storable-text.ts";
 import type { AlertFacts } from "../integrations/facts.ts";
-import type { Actor, AlertGroup, TimelineKind } from "./model.ts";
+import type { Actor, AlertGroup, LatestChange, TimelineKind } from "./model.ts";
 import { type GroupRow, groupColumns, type StateColumns, toGroup } from "./rows.ts";
 
 /** What makes two alerts belong together: integration, route and grouping key. */
@@ -243,6 +243,16 @@ export async function insertTimeline(tx: Transaction, entries: readonly NewTimel
       as (group_id bigint, kind text, actor text, user_id bigint, reason text, detail jsonb))
       with ordinality as new (group_id, kind, actor, user_id, reason, detail, position)
     order by position`.execute(tx);
+}
+
+export async function findLatestChange(
+  tx: Transaction,
+  groupId: AlertGroupId,
+): Promise<LatestChange | undefined> {
+  const result = await sql<LatestChange>`
+    select t.id as version, t.kind, t.actor, u.username from timeline_entries t left join users u on u.id = t.user_id
+    where t.group_id = ${groupId} and t.kind <> 'note' order by t.id desc limit 1`.execute(tx);
+  return result.rows[0];
 }
 
 export async function eraseGroup(tx: Transaction, id: AlertGroupId): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import type { Caller } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
-import { actOnGroup, type GroupRequest } from "../group-actions.ts";
+import { type AskedGroup, actOnGroup, type GroupRequest } from "../group-actions.ts";
 import { type Api, callerOf } from "./access.ts";
 import { groupDetail } from "./alert-group-schemas.ts";
 import { readGroup } from "./alert-groups.ts";
@@ -36,12 +36,30 @@ const bulkAction = z.discriminatedUnion("action", [
   attachBody.extend({ action: z.literal("attach") }),
 ]);
 
-const bulkBody = z.object({ ids: z.array(publicId).min(1).max(maxBulkGroups), do: bulkAction });
+const version = z
+  .string()
+  .regex(/^\d{1,15}$/, "Send a version as an earlier answer told it.")
+  .meta({ examples: ["4711"] });
+
+const bulkBody = z.object({
+  ids: z.array(publicId).min(1).max(maxBulkGroups),
+  do: bulkAction,
+  versions: z
+    .record(z.string().max(40), version)
+    .default({})
+    .describe(
+      "`version` of groups by id, as an earlier answer told it: a group that was changed since is refused and stays as it is. So is taking something back safe.",
+    ),
+});
 
 const bulkResult = z.object({
   results: z.array(
     z.discriminatedUnion("result", [
-      z.object({ id: publicId, result: z.literal("done") }),
+      z.object({
+        id: publicId,
+        result: z.literal("done"),
+        version: version.describe("Another one after every change."),
+      }),
       z.object({
         id: publicId,
         result: z.literal("refused"),
@@ -114,9 +132,10 @@ function registerBulk(api: Api, ctx: Context): void {
     },
     async (request) => {
       const results: z.output<typeof bulkResult>["results"] = [];
-      const { ids, do: action } = request.body;
+      const { ids, do: action, versions } = request.body;
       for (const id of new Set(ids)) {
-        results.push(await actInBulk(ctx, callerOf(request), id, toRequest(action)));
+        const group = { id, version: versions[id] === undefined ? undefined : Number(versions[id]) };
+        results.push(await actInBulk(ctx, callerOf(request), group, toRequest(action)));
       }
       return { results };
     },
@@ -124,19 +143,20 @@ function registerBulk(api: Api, ctx: Context): void {
 }
 
 async function act(ctx: Context, caller: Caller, id: string, request: GroupRequest) {
-  await actOnGroup(ctx, caller, id, request);
+  await actOnGroup(ctx, caller, { id }, request);
   return readGroup(ctx, id);
 }
 
 async function actInBulk(
   ctx: Context,
   caller: Caller,
-  id: string,
+  group: AskedGroup,
   request: GroupRequest,
 ): Promise<z.output<typeof bulkResult>["results"][number]> {
+  const { id } = group;
   try {
-    await actOnGroup(ctx, caller, id, request);
-    return { id, result: "done" };
+    const after = await actOnGroup(ctx, caller, group, request);
+    return { id, result: "done", version: String(after) };
   } catch (error) {
     if (!(error instanceof AppError) || !["not_found", "conflict"].includes(error.code)) throw error;
     return { id, result: "refused", error: { code: error.code, message: error.message } };

@@ -1,5 +1,3 @@
-import { Button } from "@mantine/core";
-import { IconArrowUp } from "@tabler/icons-react";
 import { type ReactNode, type RefObject, useCallback, useMemo, useState } from "react";
 import { useHasRole } from "../../api/session.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -7,6 +5,7 @@ import type { GroupFilter } from "./filter.ts";
 import type { RowHandlers } from "./group-row.tsx";
 import { GroupRows } from "./group-rows.tsx";
 import type { GroupAction, GroupSummary } from "./model.ts";
+import { NewGroups } from "./new-groups.tsx";
 import { useAct } from "./use-act.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import { useLiveList } from "./use-live-list.ts";
@@ -45,19 +44,7 @@ export function GroupList({ filter, groups, searchRef, hasMore, onNeedMore, empt
   if (groups.length === 0) return empty;
   return (
     <>
-      {live.waiting > 0 && (
-        <Button
-          variant="light"
-          size="xs"
-          fullWidth
-          leftSection={<IconArrowUp size={14} />}
-          onClick={live.show}
-          style={{ position: "sticky", top: 52, zIndex: 10 }}
-          aria-live="polite"
-        >
-          {live.waiting} new
-        </Button>
-      )}
+      <NewGroups {...live} />
       <GroupRows
         {...{ groups, currentIndex, mayAct, handlers, hasMore, onNeedMore }}
         selected={selection.ids}

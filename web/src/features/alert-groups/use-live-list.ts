@@ -8,7 +8,7 @@ import type { GroupFilter } from "./filter.ts";
 import type { GroupSummary } from "./model.ts";
 
 /** Changes that come in such a while are looked at together. */
-const gatherMs = 1200;
+const gatherMs = 300;
 
 /**
  * Keeps shown rows up to date while nothing moves: rows that are new wait until they are asked for.
