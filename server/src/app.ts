@@ -54,6 +54,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       intake: () => workers?.intake(),
       deliveries: () => workers?.deliveries(),
       timers: () => workers?.timers(),
+      replays: () => workers?.replays(),
     },
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
     mailDomain: mailDomainOf(config),

@@ -14,6 +14,7 @@ import {
   startAttemptKeeping,
   startDeliveryWorker,
   startNotices,
+  startReplays,
 } from "./core/outgoing-webhooks/index.ts";
 import { outgoingPolicy } from "./outgoing-policy.ts";
 import { createMessageMakers } from "./payloads/index.ts";
@@ -40,11 +41,13 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
   const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
   const notices = startNotices(ctx);
   const { delivery, closeConnections } = startDeliveries(ctx, config);
+  const replays = startReplays({ db: ctx.db, log: ctx.log, onQueued: () => delivery.wake() });
   return {
     delivery,
     intake: () => intake.wake(),
     timers: () => timers.wake(),
     deliveries: () => delivery.wake(),
+    replays: () => replays.wake(),
     async stop() {
       await Promise.all([
         intake.stop(),
@@ -52,6 +55,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
         heartbeats.stop(),
         keeping.stop(),
         notices.stop(),
+        replays.stop(),
         delivery.stop(),
       ]);
       closeConnections();

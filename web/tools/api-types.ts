@@ -43,7 +43,7 @@ async function readDocument(): Promise<string> {
       secrets: createSecretBox([keyFromText("none")]),
       templates: createTemplateEngine(),
       integrationTypes: createIntegrationRegistry(integrationModules),
-      wake: { intake: () => {}, deliveries: () => {}, timers: () => {} },
+      wake: { intake: () => {}, deliveries: () => {}, timers: () => {}, replays: () => {} },
       publicUrl: "http://127.0.0.1",
     },
     { authenticate: async () => ({ kind: "unknown" }) },

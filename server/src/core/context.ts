@@ -10,6 +10,7 @@ export interface WakeBus {
   intake(): void;
   deliveries(): void;
   timers(): void;
+  replays(): void;
 }
 
 /** What every verb of the product needs from its surroundings. Made once by `app.ts`. */

@@ -105,7 +105,7 @@ function contextOf(db: Context["db"]): Context {
     metrics: createMetrics("test"),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(integrationModules),
-    wake: { intake: () => {}, deliveries: () => {}, timers: () => {} },
+    wake: { intake: () => {}, deliveries: () => {}, timers: () => {}, replays: () => {} },
     publicUrl,
   };
 }

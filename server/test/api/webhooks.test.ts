@@ -75,6 +75,27 @@ test("every dialect's events come with a schema and an example", async () => {
   }
 });
 
+test("a replay that cannot be made is refused with the field to blame", async () => {
+  const made = await world.call("POST", "/webhooks", {
+    body: { name: "not replayed", url, dialect: "opsknight" },
+  });
+  const path = `/webhooks/${made.body.id}`;
+  const refused = async (body: object) => {
+    const { status, body: answered } = await world.call("POST", `${path}/replays`, { body });
+    return [status, answered.error?.field];
+  };
+  expect(await refused({ message_ids: ["msg_unknown"] })).toEqual([422, "message_ids"]);
+  expect(await refused({ message_ids: ["msg_unknown"], outcome: "any" })).toEqual([422, "outcome"]);
+  expect(await refused({ message_ids: Array(1001).fill("msg_unknown") })).toEqual([422, "message_ids"]);
+  expect(await refused({ incident: "INCNONE" })).toEqual([422, "incident"]);
+  expect(await refused({ since: "2026-01-02T00:00:00Z", until: "2026-01-01T00:00:00Z" })).toEqual([
+    422,
+    "until",
+  ]);
+  await world.call("PATCH", path, { body: { is_enabled: false } });
+  expect((await world.call("POST", `${path}/replays`, { body: {} })).status).toBe(409);
+});
+
 test("a replay is counted, made, read and taken back; a test needs an alert group", async () => {
   const made = await world.call("POST", "/webhooks", {
     body: { name: "replayed", url, dialect: "opsknight" },
@@ -83,7 +104,8 @@ test("a replay is counted, made, read and taken back; a test needs an alert grou
   const counted = await world.call("POST", `${path}/replays`, { body: { dry_run: true } });
   expect(counted).toMatchObject({ status: 200, body: { total: 0 } });
   const replay = await world.call("POST", `${path}/replays`, { body: { since: "2026-01-01T00:00:00Z" } });
-  expect(replay).toMatchObject({ status: 201, body: { total: 0, remaining: 0, cancelled_at: null } });
+  expect(replay).toMatchObject({ status: 201, body: { state: "finished", total: 0, remaining: 0 } });
+  expect((await world.call("GET", `${path}/replays`)).body.items).toEqual([replay.body]);
   expect((await world.call("GET", `${path}/replays/${replay.body.id}`)).body).toEqual(replay.body);
   const cancelled = await world.call("DELETE", `${path}/replays/${replay.body.id}`);
   expect(cancelled.body.cancelled_at).not.toBeNull();

@@ -1,28 +1,63 @@
-/** The crash test in its long form: `npm run crash -- --minutes 10 --rate 500 --seed 1`. Exits 1 when a promise was broken. */
+/**
+ * The crash tests in their long form: `npm run crash -- --minutes 10 --rate 500 --seed 1`, and of a replay `npm run crash --
+ * replay --deliveries 100000 --kills 2`. Exits 1 when a promise was broken.
+ */
 import { parseArgs } from "node:util";
 import { type CrashReport, runCrashTest } from "./crash-run.ts";
 import { disruptionKinds } from "./disruptions.ts";
+import { runReplayCrash } from "./replay-run.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     minutes: { type: "string", default: "10" },
     rate: { type: "string", default: "500" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    deliveries: { type: "string", default: "100000" },
+    kills: { type: "string", default: "2" },
   },
 });
 
-const endsAtMs = performance.now() + readNumber("minutes", values.minutes) * 60_000;
-const report = await runCrashTest({
-  seed: readNumber("seed", values.seed),
-  ratePerSecond: readNumber("rate", values.rate),
-  nextDisruption: (random) => (performance.now() > endsAtMs ? null : random.pick(disruptionKinds)),
-  longestCalmMs: 8_000,
-  webhookDeadlineMs: 10_000,
-  settleWithinMs: 120_000,
-  tell: (text) => console.log(text),
-});
-console.log(describe(report));
-process.exitCode = report.violations.length === 0 ? 0 : 1;
+const tell = (text: string) => console.log(text);
+const [what] = positionals;
+if (what !== undefined && what !== "replay")
+  throw new Error(`There is no crash test "${what}", only "replay".`);
+const violations = what === "replay" ? await crashReplay() : await crashAlerts();
+console.log(
+  violations.length === 0 ? "All promises were kept." : `BROKEN PROMISES\n  ${violations.join("\n  ")}`,
+);
+process.exitCode = violations.length === 0 ? 0 : 1;
+
+async function crashAlerts(): Promise<readonly string[]> {
+  const endsAtMs = performance.now() + readNumber("minutes", values.minutes) * 60_000;
+  const report = await runCrashTest({
+    seed: readNumber("seed", values.seed),
+    ratePerSecond: readNumber("rate", values.rate),
+    nextDisruption: (random) => (performance.now() > endsAtMs ? null : random.pick(disruptionKinds)),
+    longestCalmMs: 8_000,
+    webhookDeadlineMs: 10_000,
+    settleWithinMs: 120_000,
+    tell,
+  });
+  tell(describe(report));
+  return report.violations;
+}
+
+async function crashReplay(): Promise<readonly string[]> {
+  const deliveries = readNumber("deliveries", values.deliveries);
+  const report = await runReplayCrash({
+    deliveries,
+    kills: readNumber("kills", values.kills),
+    perSecond: 1_000,
+    tell,
+  });
+  const waits = report.newMessagesMs.map((ms) => `${Math.round(ms)} ms`).join(", ");
+  tell(
+    `${deliveries} deliveries replayed in ${Math.round(report.tookMs / 1_000)} s with ${report.requests} requests, ` +
+      `${report.repeated} of them repeated one that a kill had cut off; new messages in between took ${waits}`,
+  );
+  return report.violations;
+}
 
 function readNumber(name: string, text: string): number {
   const number = Number(text);
@@ -31,7 +66,7 @@ function readNumber(name: string, text: string): number {
 }
 
 function describe(report: CrashReport): string {
-  const { sender, disruptions, violations } = report;
+  const { sender, disruptions } = report;
   const statuses = [...sender.statuses].map(([status, times]) => `${status}: ${times}`).join(", ");
   const lines = [
     `seed ${report.seed}`,
@@ -47,7 +82,6 @@ function describe(report: CrashReport): string {
       const median = times[Math.floor(times.length / 2)] ?? 0;
       return `${kind}: ${times.length} times, ready again after ${median} ms (median), ${times.at(-1) ?? 0} ms (longest)`;
     }),
-    violations.length === 0 ? "All promises were kept." : `BROKEN PROMISES\n  ${violations.join("\n  ")}`,
   ];
   return lines.join("\n");
 }

@@ -7,6 +7,7 @@ import {
   announce,
   createMessageTemplates,
   createWebhook,
+  type DeliveryTools,
   type DeliveryWorker,
   type DeliveryWorkerLimits,
   deadlineLimits,
@@ -14,15 +15,22 @@ import {
   type NewWebhookInput,
   preparePartitions,
   startDeliveryWorker,
+  startReplays,
   type Webhook,
 } from "../../src/core/outgoing-webhooks/index.ts";
 import { systemCaller } from "../../src/core/people/index.ts";
 import { createTemplateEngine } from "../../src/core/templates/index.ts";
 import { createMessageMakers } from "../../src/payloads/index.ts";
 import { createOncallDialect } from "../../src/payloads/oncall.ts";
+import type { Loop } from "../../src/platform/background/loop.ts";
 import { createSecretBox, keyFromText } from "../../src/platform/crypto/secret-box.ts";
 import { type DatabaseHandle, openDatabase } from "../../src/platform/db/database.ts";
-import { createHttpClient, createPolicy, parseCidrList } from "../../src/platform/http-client/index.ts";
+import {
+  createHttpClient,
+  createPolicy,
+  type HttpClient,
+  parseCidrList,
+} from "../../src/platform/http-client/index.ts";
 import { type AlertGroupId, type AlertId, newPublicId } from "../../src/platform/ids.ts";
 import { createLogger } from "../../src/platform/log.ts";
 import { createMetrics } from "../../src/platform/metrics.ts";
@@ -40,6 +48,8 @@ export interface World {
   /** Announces in a transaction of its own and wakes the workers of this world. */
   announce(events: readonly GroupEvent[]): Promise<number>;
   startWorker(limits?: Partial<DeliveryWorkerLimits>): DeliveryWorker;
+  /** What goes on with replays, as each server does. */
+  startReplays(): Loop;
   close(): Promise<void>;
 }
 
@@ -69,6 +79,10 @@ export async function createWorld(): Promise<World> {
   const deliveries = () => {
     for (const worker of workers) worker.wake();
   };
+  const loops: Loop[] = [];
+  const replays = () => {
+    for (const loop of loops) loop.wake();
+  };
   const ctx: Context = {
     db: handle.db,
     log: createLogger("silent"),
@@ -76,7 +90,7 @@ export async function createWorld(): Promise<World> {
     metrics: createMetrics("test"),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry([]),
-    wake: { intake() {}, timers() {}, deliveries },
+    wake: { intake() {}, timers() {}, deliveries, replays },
     publicUrl: "https://oncall.example.com",
   };
   const integrationPublicId = await insertIntegration(handle);
@@ -111,31 +125,40 @@ export async function createWorld(): Promise<World> {
         log: ctx.log,
         name: `test:${workers.length + 1}`,
         limits: { pollMs: 100, ...limits },
-        tools: {
-          http,
-          accessTokens: new AccessTokens(http),
-          templates: createMessageTemplates(ctx.templates),
-          dialect: createOncallDialect({ publicUrl: ctx.publicUrl, titleOf: (type) => titles.get(type) }),
-          makers: createMessageMakers(ctx.publicUrl),
-          secrets: ctx.secrets,
-          userAgent: "Tocsin/test",
-          random: () => 0,
-        },
+        tools: toolsOf(ctx, http),
       });
       workers.push(worker);
       return worker;
     },
-    close: () => closeWorld(workers, http, handle, database),
+    startReplays() {
+      const loop = startReplays({ db: handle.db, log: ctx.log, onQueued: deliveries });
+      loops.push(loop);
+      return loop;
+    },
+    close: () => closeWorld([...workers, ...loops], http, handle, database),
+  };
+}
+
+function toolsOf(ctx: Context, http: HttpClient): DeliveryTools {
+  return {
+    http,
+    accessTokens: new AccessTokens(http),
+    templates: createMessageTemplates(ctx.templates),
+    dialect: createOncallDialect({ publicUrl: ctx.publicUrl, titleOf: (type) => titles.get(type) }),
+    makers: createMessageMakers(ctx.publicUrl),
+    secrets: ctx.secrets,
+    userAgent: "Tocsin/test",
+    random: () => 0,
   };
 }
 
 async function closeWorld(
-  workers: readonly DeliveryWorker[],
+  running: readonly { stop(): Promise<void> }[],
   http: { close(): void },
   handle: DatabaseHandle,
   database: TestDatabase,
 ): Promise<void> {
-  await Promise.all(workers.map((worker) => worker.stop()));
+  await Promise.all(running.map((each) => each.stop()));
   http.close();
   await handle.close();
   await database.drop();

@@ -85,7 +85,7 @@ function contextOf(db: Context["db"]): Context {
       toolNamed("legacy_alertmanager", "(Legacy) Alertmanager"),
       toolNamed("manual", "Manual"),
     ]),
-    wake: { intake: () => {}, deliveries: () => {}, timers: () => {} },
+    wake: { intake: () => {}, deliveries: () => {}, timers: () => {}, replays: () => {} },
     publicUrl,
   };
 }

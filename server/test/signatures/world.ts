@@ -86,7 +86,7 @@ function contextOf(db: Context["db"], modules: readonly IntegrationModule[]): Co
     metrics: createMetrics("test"),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(modules),
-    wake: { intake: () => {}, deliveries: () => {}, timers: () => {} },
+    wake: { intake: () => {}, deliveries: () => {}, timers: () => {}, replays: () => {} },
     publicUrl: "https://tocsin.example.com",
   };
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
     secrets: createSecretBox([keyFromText("a key for tests only, of no value")]),
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry([formattedWebhook]),
-    wake: { intake() {}, deliveries() {}, timers() {} },
+    wake: { intake() {}, deliveries() {}, timers() {}, replays() {} },
     publicUrl: "http://tocsin.example.com",
   };
 });

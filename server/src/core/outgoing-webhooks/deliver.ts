@@ -162,7 +162,7 @@ export function addOwnHeaders(
     "webhook-id": delivery.messageId,
     "webhook-timestamp": String(Math.floor(instantToMs(delivery.now) / 1000)),
     "tocsin-event-sequence": String(delivery.event.sequence),
-    ...(delivery.marker === null ? {} : { [`webhook-${delivery.marker}`]: "true" }),
+    ...markerHeaders(delivery.marker),
   };
 }
 
@@ -205,9 +205,14 @@ function withoutToken(message: string): Exchange {
   return { kind: "failed", cause: "authorization", message, timings: {} };
 }
 
-/** What is known of a request that could not be made: its templates. */
-function unmadeRequest({ webhook }: ClaimedDelivery, trigger: string | null): LoggedRequest {
-  return { method: webhook.httpMethod, url: webhook.url, headers: {}, body: null, trigger };
+/** What is known of a request that could not be made: its templates, and that a person asked for it. */
+function unmadeRequest({ webhook, marker }: ClaimedDelivery, trigger: string | null): LoggedRequest {
+  const headers = markerHeaders(marker);
+  return { method: webhook.httpMethod, url: webhook.url, headers, body: null, trigger };
+}
+
+function markerHeaders(marker: ClaimedDelivery["marker"]): Record<string, string> {
+  return marker === null ? {} : { [`webhook-${marker}`]: "true" };
 }
 
 function internalFailure(delivery: ClaimedDelivery, error: unknown): Made {

@@ -71,11 +71,16 @@ export {
   cancelReplay,
   countReplay,
   findReplay,
+  listReplays,
+  mostNamed,
   type Replay,
   type ReplayChoice,
+  type ReplayOutcome,
   replayDeliveries,
+  replayOutcomes,
   testWebhook,
 } from "./replay.ts";
+export { goOnWithReplay, startReplays } from "./replay-job.ts";
 export { isWebhookPreset } from "./rules.ts";
 export { secretPlace, signingSecretPlace } from "./seal-secrets.ts";
 export {

@@ -2,85 +2,42 @@ import { sql } from "kysely";
 import type { Connection, Transaction } from "../../platform/db/database.ts";
 import type { AlertGroupId, UserId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-
-/** Which past deliveries of a webhook are made once more. */
-export type ReplayChoice =
-  /** One, however it ended. */
-  | { kind: "one"; messageId: string }
-  /** Those that were given up and never arrived. */
-  | {
-      kind: "failed";
-      since?: string | undefined;
-      until?: string | undefined;
-      groupId?: AlertGroupId | undefined;
-    };
+import type { KeptChoice } from "./replay-choice-store.ts";
 
 export interface Replay {
+  id: number;
   publicId: string;
+  /** How many were chosen; once all are queued, how many were. */
   total: number;
+  queued: number;
   /** Deliveries of it that are still to be made, retries included. */
   remaining: number;
   createdAt: Instant;
   cancelledAt: Instant | null;
 }
 
-/**
- * The deliveries of a choice: their event is still kept and they do not wait already. Tries after `until` count too when
- * it comes to whether one has arrived.
- */
-function chosen(webhookId: WebhookId, choice: ReplayChoice) {
-  const conditions = [sql`a.webhook_id = ${webhookId}`];
-  const failedBefore =
-    choice.kind === "failed" && choice.until !== undefined
-      ? sql`a.started_at < ${choice.until}::timestamptz`
-      : sql`true`;
-  if (choice.kind === "one") conditions.push(sql`a.delivery_public_id = ${choice.messageId}`);
-  else {
-    if (choice.since !== undefined) conditions.push(sql`a.started_at >= ${choice.since}::timestamptz`);
-    if (choice.groupId !== undefined) conditions.push(sql`a.group_id = ${choice.groupId}`);
-  }
-  const verdict =
-    choice.kind === "one"
-      ? sql`true`
-      : sql`bool_or(a.result = 'failed' and ${failedBefore}) and not bool_or(a.result = 'delivered')`;
-  return sql`
-    select p.public_id, p.event_id, e.group_id, e.incident_id from (
-      select a.delivery_public_id as public_id, max(a.event_id) as event_id from attempts a
-      where ${sql.join(conditions, sql` and `)} group by a.delivery_public_id having ${verdict}) p
-    join events e on e.id = p.event_id
-    where not exists (select from deliveries d where d.event_id = p.event_id and d.webhook_id = ${webhookId})`;
-}
-
-export async function countChosen(
-  db: Connection,
-  webhookId: WebhookId,
-  choice: ReplayChoice,
-): Promise<number> {
-  const result = await sql<{ count: number }>`
-    select count(*) as count from (${chosen(webhookId, choice)}) c`.execute(db);
-  return result.rows[0]?.count ?? 0;
-}
-
-/** Queues the chosen deliveries with the ids they had, `perSecond` of them falling due each second. */
+/** @param until bounds the choice: what ends later, replayed deliveries above all, is no part of it */
 export async function insertReplay(
   tx: Transaction,
-  own: { publicId: string; webhookId: WebhookId; userId: UserId | null; perSecond: number },
-  choice: ReplayChoice,
+  own: { publicId: string; webhookId: WebhookId; userId: UserId | null; perSecond: number; total: number },
+  choice: KeptChoice,
 ): Promise<void> {
-  const { publicId, webhookId, userId, perSecond } = own;
+  const { named } = choice;
   await sql`
-    insert into replays (public_id, webhook_id, created_by_user_id)
-    values (${publicId}, ${webhookId}, ${userId})`.execute(tx);
-  await sql`
-    with chosen as (${chosen(webhookId, choice)}),
-    queued as (
-      insert into deliveries (public_id, event_id, webhook_id, group_id, incident_id, due_at, replay_id)
-      select c.public_id, c.event_id, ${webhookId}, c.group_id, c.incident_id,
-        now() + make_interval(secs => (row_number() over (order by c.event_id) - 1) / ${perSecond}::float8),
-        (select id from replays where public_id = ${publicId})
-      from chosen c order by c.event_id returning 1)
-    update replays set total = (select count(*) from queued) where public_id = ${publicId}`.execute(tx);
+    insert into replays (public_id, webhook_id, created_by_user_id, per_second, total, outcome, cause, since, until,
+      group_id, incident_id, attempt_ats, attempt_ids)
+    values (${own.publicId}, ${own.webhookId}, ${own.userId}, ${own.perSecond}, ${own.total}, ${choice.outcome},
+      ${choice.cause}, ${choice.since}::timestamptz, least(${choice.until}::timestamptz, now()), ${choice.groupId},
+      ${choice.incidentId}, ${named && [...named.ats]}::timestamptz[], ${named && [...named.ids]}::bigint[])`.execute(
+    tx,
+  );
 }
+
+const columns = sql`
+  r.id, r.public_id as "publicId", r.total, r.queued, r.created_at as "createdAt", r.cancelled_at as "cancelledAt",
+  (select count(*) from deliveries d where d.replay_id = r.id)
+    + case when r.outcome is not null and r.finished_at is null and r.cancelled_at is null
+        then greatest(0, r.total - r.queued) else 0 end as remaining`;
 
 export async function findReplay(
   db: Connection,
@@ -88,13 +45,25 @@ export async function findReplay(
   publicId: string,
 ): Promise<Replay | undefined> {
   const result = await sql<Replay>`
-    select r.public_id as "publicId", r.total, r.created_at as "createdAt", r.cancelled_at as "cancelledAt",
-      (select count(*) from deliveries d where d.replay_id = r.id) as remaining
-    from replays r where r.webhook_id = ${webhookId} and r.public_id = ${publicId}`.execute(db);
+    select ${columns} from replays r
+    where r.webhook_id = ${webhookId} and r.public_id = ${publicId}`.execute(db);
   return result.rows[0];
 }
 
-/** Takes back what no worker has in hand. */
+/** Newest first. */
+export async function listReplays(
+  db: Connection,
+  webhookId: WebhookId,
+  slice: { beforeId: number | undefined; limit: number },
+): Promise<Replay[]> {
+  const result = await sql<Replay>`
+    select ${columns} from replays r
+    where r.webhook_id = ${webhookId} and r.id < ${slice.beforeId ?? Number.MAX_SAFE_INTEGER}
+    order by r.id desc limit ${slice.limit}`.execute(db);
+  return result.rows;
+}
+
+/** Queues nothing more and takes back what no worker has in hand. */
 export async function cancelReplay(tx: Transaction, webhookId: WebhookId, publicId: string): Promise<void> {
   await sql`
     with r as (

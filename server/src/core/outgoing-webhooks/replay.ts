@@ -4,18 +4,21 @@ import type { Context } from "../context.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import { insertAnnouncements } from "./announcement-store.ts";
 import type { EventType, GroupEvent, Webhook } from "./model.ts";
+import { countChosen, findNamed, type KeptChoice, type ReplayChoice } from "./replay-choice-store.ts";
 import {
   cancelReplay as cancelReplayRow,
-  countChosen,
   findNewestGroup,
   findReplay,
   insertReplay,
   markAsTest,
   type Replay,
-  type ReplayChoice,
 } from "./replay-store.ts";
 
-export { findReplay, type Replay, type ReplayChoice } from "./replay-store.ts";
+export { type ReplayChoice, type ReplayOutcome, replayOutcomes } from "./replay-choice-store.ts";
+export { findReplay, listReplays, type Replay } from "./replay-store.ts";
+
+/** Most deliveries that one replay may name. */
+export const mostNamed = 1_000;
 
 /** How many deliveries a replay would queue right now. */
 export async function countReplay(
@@ -25,12 +28,13 @@ export async function countReplay(
   choice: ReplayChoice,
 ): Promise<number> {
   requireRole(caller, "admin");
-  return countChosen(ctx.db, webhook.id, choice);
+  return countChosen(ctx.db, webhook.id, await keep(ctx, webhook, choice));
 }
 
 /**
- * Queues past deliveries once more, each with its id and marked as a replay; those that fail rejoin the schedule of
- * retries. They are rows from the start: a crash loses none and repeats none.
+ * Makes past deliveries once more, each with its id and marked as a replay; those that fail rejoin the schedule of
+ * retries. It is a job in the database that any server goes on with, see `goOnWithReplay`.
+ * @throws AppError `conflict` when the webhook is switched off, `invalid_input` for an id that is not in its log
  */
 export async function replayDeliveries(
   ctx: Context,
@@ -39,11 +43,19 @@ export async function replayDeliveries(
   { choice, perSecond }: { choice: ReplayChoice; perSecond: number },
 ): Promise<Replay> {
   requireRole(caller, "admin");
+  if (!webhook.isEnabled) {
+    throw new AppError(
+      "conflict",
+      "The webhook is switched off; switch it on before its messages are replayed.",
+    );
+  }
   const publicId = newPublicId("replay");
+  const kept = await keep(ctx, webhook, choice);
   const replay = await ctx.db.transaction().execute(async (tx) => {
-    const own = { publicId, webhookId: webhook.id, userId: caller.user?.id ?? null, perSecond };
-    await insertReplay(tx, own, choice);
-    const detail = { replay: publicId };
+    const total = await countChosen(tx, webhook.id, kept);
+    const own = { publicId, webhookId: webhook.id, userId: caller.user?.id ?? null, perSecond, total };
+    await insertReplay(tx, own, kept);
+    const detail = { replay: publicId, total };
     await recordAudit(tx, {
       ...{ caller, detail, objectType: "webhook", objectId: webhook.publicId },
       action: "deliveries replayed",
@@ -51,8 +63,24 @@ export async function replayDeliveries(
     return findReplay(tx, webhook.id, publicId);
   });
   if (!replay) throw new AppError("internal", "a new replay disappeared");
-  ctx.wake.deliveries();
+  ctx.wake.replays();
   return replay;
+}
+
+/** The choice as rows know it. */
+async function keep(ctx: Context, webhook: Webhook, choice: ReplayChoice): Promise<KeptChoice> {
+  const nothing = { cause: null, since: null, until: null, groupId: null, incidentId: null, named: null };
+  if (choice.kind === "filter") {
+    const { outcome, cause = null, since = null, until = null, groupId = null, incidentId = null } = choice;
+    return { ...nothing, outcome, cause, since, until, groupId, incidentId };
+  }
+  const { messageIds, ...named } = await findNamed(ctx.db, webhook.id, choice);
+  const known = new Set(messageIds);
+  const unknown = choice.messageIds.find((id) => !known.has(id));
+  if (unknown === undefined) return { ...nothing, outcome: "any", named };
+  throw new AppError("invalid_input", `The log of this webhook has no delivery ${unknown} in that time.`, {
+    field: "message_ids",
+  });
 }
 
 /** Takes back what is not under way. @throws AppError `not_found` */
@@ -65,6 +93,11 @@ export async function cancelReplay(
   requireRole(caller, "admin");
   const replay = await ctx.db.transaction().execute(async (tx) => {
     await cancelReplayRow(tx, webhook.id, publicId);
+    const detail = { replay: publicId };
+    await recordAudit(tx, {
+      ...{ caller, detail, objectType: "webhook", objectId: webhook.publicId },
+      action: "replay taken back",
+    });
     return findReplay(tx, webhook.id, publicId);
   });
   if (!replay) throw new AppError("not_found", "There is no such replay.");

@@ -1,29 +1,43 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
+import { findIncident } from "../../core/incidents/index.ts";
 import {
+  attemptCauses,
   cancelReplay,
   countReplay,
   findReplay,
+  listReplays,
+  mostNamed,
   type Replay,
   type ReplayChoice,
   replayDeliveries,
+  replayOutcomes,
   testWebhook,
 } from "../../core/outgoing-webhooks/index.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { IncidentId } from "../../platform/ids.ts";
 import { type Api, callerOf } from "./access.ts";
+import { pageById } from "./paging.ts";
 import { readGroup } from "./read-group.ts";
 import { requireWebhook } from "./require-webhook.ts";
-import { failures, idParams, instant, publicId } from "./schemas.ts";
+import { failures, idParams, instant, pageOf, pageQuery, publicId } from "./schemas.ts";
 import { testedEvents } from "./webhook-schemas.ts";
 
 const tags = ["Outgoing webhooks"];
 const moment = z.iso.datetime({ offset: true });
+const slowest = 0.01;
 const fastest = 1000;
 
 const replay = z
   .object({
     id: publicId,
-    total: z.int().describe("Deliveries that were queued."),
+    state: z
+      .enum(["running", "finished", "cancelled"])
+      .describe("Running: some are still to be queued or made. It rests while the webhook is switched off."),
+    total: z
+      .int()
+      .describe("Deliveries of the replay; what was counted at first, exact once all are queued."),
+    queued: z.int().describe("How many of them are queued so far."),
     remaining: z.int().describe("Those still to be made, retries included."),
     created_at: instant,
     cancelled_at: instant.nullable(),
@@ -31,11 +45,34 @@ const replay = z
   .meta({ id: "WebhookReplay" });
 
 const newReplay = z.strictObject({
-  message_id: z.string().max(100).optional().describe("One delivery, however it ended."),
-  since: moment.optional().describe("Given up from this moment on."),
-  until: moment.optional().describe("Given up before this moment."),
+  message_ids: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(mostNamed)
+    .optional()
+    .describe(
+      "These deliveries, however they ended. With `since` and `until` the log is searched only there.",
+    ),
+  outcome: z
+    .enum(replayOutcomes)
+    .optional()
+    .describe("`failed` (given up and never arrived, the default), `delivered`, or `any` that ended."),
+  since: moment.optional().describe("Ended by a try from this moment on."),
+  until: moment.optional().describe("Ended by a try before this moment; now at the latest."),
   alert_group: publicId.optional(),
-  per_second: z.number().positive().max(fastest).default(100).describe("How many fall due each second."),
+  incident: publicId.optional(),
+  cause: z
+    .enum(attemptCauses)
+    .optional()
+    .describe("Of the last try; `internal`: failures of the server itself."),
+  per_second: z
+    .number()
+    .min(slowest)
+    .max(fastest)
+    .default(100)
+    .describe(
+      "Most per second. Fewer while the receiver takes fewer: new messages do not wait for a replay.",
+    ),
   dry_run: z.boolean().default(false).describe("Only count them."),
 });
 
@@ -50,6 +87,7 @@ const replayParams = z.object({ id: publicId, replay: publicId });
 export function registerWebhookReplays(api: Api, ctx: Context): void {
   registerTest(api, ctx);
   registerNewReplay(api, ctx);
+  registerReplays(api, ctx);
   registerReplay(api, ctx);
 }
 
@@ -83,7 +121,7 @@ function registerNewReplay(api: Api, ctx: Context): void {
       config: { role: "admin" },
       schema: {
         tags,
-        summary: "Make past deliveries once more: one, or those that were given up",
+        summary: "Make past deliveries once more: named ones, or those of a filter",
         params: idParams,
         body: newReplay,
         response: { 200: z.object({ total: z.int() }), 201: replay, ...failures },
@@ -100,6 +138,26 @@ function registerNewReplay(api: Api, ctx: Context): void {
       return reply
         .code(201)
         .send(present(await replayDeliveries(ctx, caller, webhook, { choice, perSecond })));
+    },
+  );
+}
+
+function registerReplays(api: Api, ctx: Context): void {
+  api.get(
+    "/webhooks/:id/replays",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags,
+        summary: "List a webhook's replays, newest first",
+        params: idParams,
+        querystring: pageQuery,
+        response: { 200: pageOf(replay), ...failures },
+      },
+    },
+    async (request) => {
+      const webhook = await requireWebhook(ctx, request);
+      return pageById(request.query, (slice) => listReplays(ctx.db, webhook.id, slice), present);
     },
   );
 }
@@ -131,13 +189,29 @@ function registerReplay(api: Api, ctx: Context): void {
 }
 
 async function readChoice(ctx: Context, body: z.output<typeof newReplay>): Promise<ReplayChoice> {
-  const { message_id: messageId, since, until, alert_group: group } = body;
-  if (messageId === undefined) return { kind: "failed", since, until, groupId: await readGroup(ctx, group) };
-  if (since === undefined && until === undefined && group === undefined) return { kind: "one", messageId };
-  throw new AppError("invalid_input", "One delivery needs no further choice.", { field: "message_id" });
+  const { message_ids: messageIds, outcome, since, until, alert_group: group, incident, cause } = body;
+  if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until)) {
+    throw new AppError("invalid_input", "The end must be after the beginning.", { field: "until" });
+  }
+  if (messageIds === undefined) {
+    const [groupId, incidentId] = [await readGroup(ctx, group), await readIncident(ctx, incident)];
+    return { kind: "filter", outcome: outcome ?? "failed", since, until, groupId, incidentId, cause };
+  }
+  const extra = Object.entries({ outcome, alert_group: group, incident, cause }).find(([, value]) => value);
+  if (extra === undefined) return { kind: "named", messageIds, since, until };
+  const [field] = extra;
+  throw new AppError("invalid_input", `Deliveries that are named cannot be filtered by ${field}.`, { field });
+}
+
+async function readIncident(ctx: Context, id: string | undefined): Promise<IncidentId | undefined> {
+  if (id === undefined) return undefined;
+  const found = await findIncident(ctx.db, id);
+  if (found) return found.id;
+  throw new AppError("invalid_input", `There is no incident ${id}.`, { field: "incident" });
 }
 
 function present(row: Replay): z.output<typeof replay> {
-  const { publicId: id, total, remaining, createdAt, cancelledAt } = row;
-  return { id, total, remaining, created_at: createdAt, cancelled_at: cancelledAt };
+  const { publicId: id, total, queued, remaining, createdAt, cancelledAt } = row;
+  const state = cancelledAt !== null ? "cancelled" : remaining > 0 ? "running" : "finished";
+  return { id, state, total, queued, remaining, created_at: createdAt, cancelled_at: cancelledAt };
 }

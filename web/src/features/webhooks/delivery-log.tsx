@@ -65,7 +65,7 @@ function AttemptRow({ webhook, attempt, mayReplay }: RowProps) {
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const again = () =>
     replay.mutate(
-      { message_id: attempt.delivery_id },
+      { message_ids: [attempt.delivery_id], since: attempt.started_at },
       {
         onSuccess: ({ total }) => notifyDone(total === 0 ? "It waits already." : "Queued once more."),
         onError: notifyError,

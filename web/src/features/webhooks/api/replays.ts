@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api, unwrap } from "../../../api/client.ts";
 
 export interface ReplayChoice {
-  message_id?: string;
+  message_ids?: string[];
   since?: string;
   until?: string;
   alert_group?: string;
