@@ -353,7 +353,26 @@ table replays (
   created_by_user_id bigint,
   created_at timestamp with time zone not null default now(),
   cancelled_at timestamp with time zone,
+  outcome text,
+  cause text,
+  since timestamp with time zone,
+  until timestamp with time zone,
+  group_id bigint,
+  incident_id bigint,
+  attempt_ats timestamp with time zone[],
+  attempt_ids bigint[],
+  per_second double precision not null default 100,
+  cursor_at timestamp with time zone,
+  cursor_id bigint,
+  queued integer not null default 0,
+  may_wait integer not null default 1,
+  tokens double precision not null default 1,
+  tokens_at timestamp with time zone not null default now(),
+  next_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
   constraint replays_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id) ON DELETE SET NULL,
+  constraint replays_outcome_check CHECK ((outcome = ANY (ARRAY['failed'::text, 'delivered'::text, 'any'::text]))),
+  constraint replays_per_second_check CHECK ((per_second > (0)::double precision)),
   constraint replays_pkey PRIMARY KEY (id),
   constraint replays_public_id_key UNIQUE (public_id),
   constraint replays_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
@@ -612,6 +631,7 @@ CREATE INDEX maintenance_windows_end ON public.maintenance_windows USING btree (
 CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree (group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
 CREATE INDEX replays_by_webhook ON public.replays USING btree (webhook_id, id DESC);
+CREATE INDEX replays_running ON public.replays USING btree (next_at) WHERE ((outcome IS NOT NULL) AND (finished_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);
 CREATE INDEX timeline_entries_by_group ON public.timeline_entries USING btree (group_id, id);
 CREATE INDEX topic_messages_oldest ON public.topic_messages USING btree (claimed_at);

@@ -71,6 +71,7 @@ function startDeliveries(ctx: Context, config: Config) {
     db: ctx.db,
     log: ctx.log,
     onTried: ctx.metrics.deliveryTried,
+    onBreakerTurn: ctx.metrics.breakerTurned,
     onNotice: ctx.metrics.webhookNoticed,
     name: serverName(),
     tools: {

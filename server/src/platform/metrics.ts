@@ -8,6 +8,8 @@ export interface Metrics {
   alertsGrouped(count: number): void;
   /** An outgoing delivery was tried; both texts come from closed sets. */
   deliveryTried(result: string, cause: string): void;
+  /** The breaker of a webhook's receiver `opened` or `closed`. */
+  breakerTurned(state: string): void;
   /** People were told of a webhook: `failing` or `switched_off`. */
   webhookNoticed(kind: string): void;
   httpAnswered(labels: { method: string; route: string; status: number }, seconds: number): void;
@@ -67,7 +69,7 @@ export function createMetrics(version: string): Metrics {
 
 type Counters = Pick<
   Metrics,
-  "requestReceived" | "alertsGrouped" | "deliveryTried" | "webhookNoticed" | "httpAnswered"
+  "requestReceived" | "alertsGrouped" | "deliveryTried" | "breakerTurned" | "webhookNoticed" | "httpAnswered"
 >;
 
 function createCounters(registry: Registry): Counters {
@@ -90,6 +92,12 @@ function createCounters(registry: Registry): Counters {
     labelNames: ["result", "cause"],
     registers,
   });
+  const turned = new Counter({
+    name: "tocsin_webhook_breaker_changes_total",
+    help: "Receivers of webhooks that were left in peace (opened), and that took messages again (closed).",
+    labelNames: ["state"],
+    registers,
+  });
   const noticed = new Counter({
     name: "tocsin_webhook_notices_total",
     help: "Notices about webhooks that deliver nothing, and that were switched off.",
@@ -107,6 +115,7 @@ function createCounters(registry: Registry): Counters {
     requestReceived: (outcome, seconds) => received.observe({ outcome }, seconds),
     alertsGrouped: (count) => grouped.inc(count),
     deliveryTried: (result, cause) => tried.inc({ result, cause }),
+    breakerTurned: (state) => turned.inc({ state }),
     webhookNoticed: (kind) => noticed.inc({ kind }),
     httpAnswered: (labels, seconds) => answered.observe(labels, seconds),
   };

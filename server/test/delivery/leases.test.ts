@@ -28,6 +28,7 @@ function delivered(delivery: ClaimedDelivery): FinishedDelivery {
   return {
     delivery,
     retryInMs: null,
+    askedMs: 0,
     record: {
       startedMsAgo: 5,
       result: "delivered",

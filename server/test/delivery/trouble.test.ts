@@ -101,6 +101,49 @@ test("a probe that fails keeps the breaker open, and the next one is later", asy
   expect(receiver.received).toHaveLength(1);
 });
 
+test("a probe that is answered sends what waits at once, without the next look, and retries before their time", async () => {
+  const webhook = await world.makeWebhook({ url: receiver.url, triggerType: "resolve" });
+  await announceMany(5);
+  const { db } = world.handle;
+  await sql`update deliveries set attempts = 9, due_at = now() + interval '1 hour'
+    where id in (select max(id) from deliveries)`.execute(db);
+  await openBreaker(webhook, "due");
+  reply = answer(200);
+  world.startWorker({ pollMs: 3_600_000 });
+  await receiver.arrivals(5);
+});
+
+test("a probe is not made before the time that the receiver asked for", async () => {
+  const webhook = await world.makeWebhook({ url: receiver.url, triggerType: "resolve" });
+  await openBreaker(webhook, "due");
+  reply = answer(503, "", { "retry-after": "1800" });
+  const worker = world.startWorker();
+  await announceMany(1);
+  await eventually(() => worker.counts().retried === 1);
+  const result = await sql<{ seconds: number }>`
+    select extract(epoch from probe_at - now())::float8 as seconds from webhook_health
+    where webhook_id = ${webhook.id}`.execute(world.handle.db);
+  expect(result.rows[0]?.seconds).toBeGreaterThan(1_700);
+  expect(result.rows[0]?.seconds).toBeLessThanOrEqual(1_800);
+});
+
+test("that a receiver is left in peace, and that it is back, is counted once each", async () => {
+  await world.makeWebhook({ url: receiver.url, triggerType: "resolve" });
+  world.startWorker();
+  await announceMany(20);
+  const counted = async () => {
+    const { text } = await world.ctx.metrics.render();
+    return text.split("\n").filter((line) => line.startsWith("tocsin_webhook_breaker_changes_total{"));
+  };
+  await eventually(async () => (await counted()).length === 1);
+  reply = answer(200);
+  await eventually(async () => (await counted()).length === 2);
+  expect(await counted()).toEqual([
+    'tocsin_webhook_breaker_changes_total{state="opened"} 1',
+    'tocsin_webhook_breaker_changes_total{state="closed"} 1',
+  ]);
+});
+
 test("of several servers one makes the probe", async () => {
   const webhook = await world.makeWebhook({ url: receiver.url, triggerType: "resolve" });
   await announceMany(10);

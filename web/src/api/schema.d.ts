@@ -5556,9 +5556,58 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List a webhook's replays, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebhookReplay"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Make past deliveries once more: one, or those that were given up */
+        /** Make past deliveries once more: named ones, or those of a filter */
         post: {
             parameters: {
                 query?: never;
@@ -5572,22 +5621,34 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description One delivery, however it ended. */
-                        message_id?: string;
+                        /** @description These deliveries, however they ended. With `since` and `until` the log is searched only there. */
+                        message_ids?: string[];
+                        /**
+                         * @description `failed` (given up and never arrived, the default), `delivered`, or `any` that ended.
+                         * @enum {string}
+                         */
+                        outcome?: "failed" | "delivered" | "any";
                         /**
                          * Format: date-time
-                         * @description Given up from this moment on.
+                         * @description Ended by a try from this moment on.
                          */
                         since?: string;
                         /**
                          * Format: date-time
-                         * @description Given up before this moment.
+                         * @description Ended by a try before this moment; now at the latest.
                          */
                         until?: string;
                         /** @example I5WE7Y3K9QHZB */
                         alert_group?: string;
+                        /** @example I5WE7Y3K9QHZB */
+                        incident?: string;
                         /**
-                         * @description How many fall due each second.
+                         * @description Of the last try; `internal`: failures of the server itself.
+                         * @enum {string}
+                         */
+                        cause?: "response" | "policy" | "template" | "dns" | "connect" | "tls" | "timeout" | "protocol" | "authorization" | "disabled" | "expired" | "internal";
+                        /**
+                         * @description Most per second. Fewer while the receiver takes fewer: new messages do not wait for a replay.
                          * @default 100
                          */
                         per_second?: number;
@@ -8478,8 +8539,15 @@ export interface components {
         WebhookReplay: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
-            /** @description Deliveries that were queued. */
+            /**
+             * @description Running: some are still to be queued or made. It rests while the webhook is switched off.
+             * @enum {string}
+             */
+            state: "running" | "finished" | "cancelled";
+            /** @description Deliveries of the replay; what was counted at first, exact once all are queued. */
             total: number;
+            /** @description How many of them are queued so far. */
+            queued: number;
             /** @description Those still to be made, retries included. */
             remaining: number;
             /**

@@ -3,9 +3,10 @@ import { isPassingStatus } from "./policy.ts";
 
 /**
  * When a receiver that fails is left in peace: after so many tries in a row. Then one probe at a time is made, the first
- * soon, later ones at most half a minute apart, while its deliveries wait without using up their tries.
+ * soon, later ones at most ten seconds apart unless it asks for more, while its deliveries wait without using up their
+ * tries. The first that succeeds ends that at once.
  */
-export const breakerLimits = { failures: 10, firstProbeMs: 2_000, longestProbeMs: 30_000 } as const;
+export const breakerLimits = { failures: 10, firstProbeMs: 2_000, longestProbeMs: 10_000 } as const;
 
 /** What counts of a try that was made. */
 interface Tried {
@@ -16,6 +17,8 @@ interface Tried {
     error: string | null;
     response: { status: number } | null;
   } | null;
+  /** How long the receiver asked to be left alone, by `Retry-After`. */
+  askedMs: number;
 }
 
 /** What a batch of tries says about one receiver. */
@@ -29,6 +32,8 @@ export interface Tally {
   /** A message did not arrive, whoever is to blame on their side. */
   isFailing: boolean;
   reason: string | null;
+  /** The longest time that it asked to be left alone since it last was alive. */
+  askedMs: number;
 }
 
 type Signal = "delivered" | "refused" | "down" | "unmade" | "nothing";
@@ -47,17 +52,30 @@ export function tallyByWebhook(finished: readonly Tried[]): Tally[] {
 }
 
 function startOf(webhookId: number): Tally {
-  return { webhookId, hasDelivered: false, isAlive: false, downs: 0, isFailing: false, reason: null };
+  return {
+    webhookId,
+    hasDelivered: false,
+    isAlive: false,
+    downs: 0,
+    isFailing: false,
+    reason: null,
+    askedMs: 0,
+  };
 }
 
-function addSignal(before: Tally, signal: Exclude<Signal, "nothing">, { record }: Tried): Tally {
-  if (signal === "delivered") return { ...before, hasDelivered: true, isAlive: true, downs: 0 };
+function addSignal(before: Tally, signal: Exclude<Signal, "nothing">, { record, askedMs }: Tried): Tally {
+  if (signal === "delivered") return { ...before, hasDelivered: true, isAlive: true, downs: 0, askedMs: 0 };
   const failing = { ...before, isFailing: true };
   if (signal === "unmade") return failing;
-  if (signal === "refused") return { ...failing, isAlive: true, downs: 0 };
+  if (signal === "refused") return { ...failing, isAlive: true, downs: 0, askedMs: 0 };
   const status = record?.response?.status;
   const reason = status === undefined ? `${record?.cause}: ${record?.error}` : `It answered ${status}.`;
-  return { ...failing, downs: before.downs + 1, reason: reason.slice(0, 500) };
+  return {
+    ...failing,
+    downs: before.downs + 1,
+    reason: reason.slice(0, 500),
+    askedMs: Math.max(before.askedMs, askedMs),
+  };
 }
 
 function signalOf({ record }: Tried): Signal {

@@ -13,7 +13,7 @@ import type { Dialect } from "./dialect.ts";
 import type { MessageMakers } from "./message-maker.ts";
 import type { LoggedRequest, LoggedResponse } from "./model.ts";
 import { type Exchange, toExchange } from "./outcome.ts";
-import { decide, type TryOutcome, type Verdict } from "./policy.ts";
+import { askedPauseMs, decide, type TryOutcome, type Verdict } from "./policy.ts";
 import {
   authorize,
   type Message,
@@ -62,7 +62,7 @@ export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): 
   const startedAt = performance.now();
   const made = await tryOnce(delivery, tools).catch((error: unknown) => internalFailure(delivery, error));
   if (made === null) {
-    const finished = { delivery, record: null, retryInMs: null };
+    const finished = { delivery, record: null, retryInMs: null, askedMs: 0 };
     return { finished, startedAt, isAnswered: true, disableReason: null };
   }
   const verdict = decide({
@@ -75,7 +75,11 @@ export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): 
   });
   const record = toRecord(delivery, made, verdict);
   return {
-    finished: { delivery, record, retryInMs: verdict.kind === "retry" ? verdict.delayMs : null },
+    finished: {
+      ...{ delivery, record },
+      retryInMs: verdict.kind === "retry" ? verdict.delayMs : null,
+      askedMs: askedPauseMs(made.outcome, delivery.now),
+    },
     startedAt,
     isAnswered: made.outcome.kind !== "failed",
     disableReason: verdict.kind === "failed" ? verdict.disableReason : null,

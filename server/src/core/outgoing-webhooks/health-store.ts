@@ -15,9 +15,10 @@ export function healthUpdate(tallies: readonly Tally[]) {
       select * from unnest(${tallies.map((each) => each.webhookId)}::bigint[],
         ${tallies.map((each) => each.hasDelivered)}::boolean[], ${tallies.map((each) => each.isAlive)}::boolean[],
         ${tallies.map((each) => each.downs)}::integer[], ${tallies.map((each) => each.isFailing)}::boolean[],
-        ${tallies.map((each) => each.reason)}::text[]) as t (webhook_id, has_delivered, is_alive, downs, is_failing, reason)
+        ${tallies.map((each) => each.reason)}::text[], ${tallies.map((each) => each.askedMs)}::float8[])
+        as t (webhook_id, has_delivered, is_alive, downs, is_failing, reason, asked_ms)
     ), noted as (
-      select t.*, case when t.is_alive then t.downs else h.failures + t.downs end as failures
+      select t.*, h.opened_at is not null as was_open, case when t.is_alive then t.downs else h.failures + t.downs end as failures
       from webhook_health h join tally t on t.webhook_id = h.webhook_id
       where t.downs > 0 or (t.is_alive and h.failures > 0) or (t.has_delivered and h.failing_since is not null)
         or (t.is_failing and not t.has_delivered and h.failing_since is null)
@@ -31,9 +32,34 @@ export function healthUpdate(tallies: readonly Tally[]) {
         opened_reason = case when not n.is_alive and n.failures >= ${failures} then n.reason end,
         probes = case when not n.is_alive and n.failures >= ${failures} then h.probes + 1 else 0 end,
         probe_at = case when not n.is_alive and n.failures >= ${failures} then now()
-          + make_interval(secs => least(${longestProbeMs}::float8, ${firstProbeMs}::float8 * 2 ^ least(h.probes, 20)) / 1000) end
+          + make_interval(secs => greatest(n.asked_ms,
+            least(${longestProbeMs}::float8, ${firstProbeMs}::float8 * 2 ^ least(h.probes, 20))) / 1000) end
       from noted n where h.webhook_id = n.webhook_id
+      returning h.webhook_id, n.was_open, h.opened_at is not null as is_open
     )`;
+}
+
+/** The breaker of a receiver opened or closed. */
+export interface BreakerTurn {
+  webhookId: WebhookId;
+  isOpen: boolean;
+}
+
+/** Retries that are made due at once. */
+const hastenedAtOnce = 1_000;
+
+/**
+ * Makes retries due that wait for a later time of their schedule: their receiver, which was unable, takes messages again.
+ * @returns how many
+ */
+export async function hastenRetries(db: Connection, id: WebhookId): Promise<number> {
+  const result = await sql`
+    update deliveries set due_at = now() where id in (
+      select d.id from deliveries d
+      where d.webhook_id = ${id} and d.due_at > now() and d.attempts > 0
+        and (d.claimed_until is null or d.claimed_until <= now())
+      order by d.due_at, d.id limit ${hastenedAtOnce} for update skip locked)`.execute(db);
+  return Number(result.numAffectedRows ?? 0n);
 }
 
 /** The receiver starts anew: its owner changed where messages go, or switched it on or off. */

@@ -73,9 +73,18 @@ export function isPassingStatus(status: number): boolean {
 function retry({ number, now, random, delaysMs, expiresInMs }: Try, retryAfter: string | null): Verdict {
   const longest = delaysMs[number - 1];
   if (longest === undefined) return failed;
-  const askedMs = retryAfter === null ? 0 : (readRetryAfter(retryAfter, now) ?? 0);
-  const delayMs = Math.max(Math.round(longest * random), Math.min(askedMs, longestRetryAfterMs));
+  const delayMs = Math.max(Math.round(longest * random), askedMs(retryAfter, now));
   return expiresInMs !== null && delayMs >= expiresInMs ? failed : { kind: "retry", delayMs };
+}
+
+function askedMs(retryAfter: string | null, now: Instant): number {
+  return retryAfter === null ? 0 : Math.min(readRetryAfter(retryAfter, now) ?? 0, longestRetryAfterMs);
+}
+
+/** How long a receiver that is unable now asks to be left alone, an hour at most. */
+export function askedPauseMs(outcome: TryOutcome, now: Instant): number {
+  const isAsking = outcome.kind === "answered" && isPassingStatus(outcome.response.status);
+  return isAsking ? askedMs(outcome.retryAfter, now) : 0;
 }
 
 const httpDate =

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import { packBytes } from "../../platform/db/packed.ts";
-import type { DeliveryId } from "../../platform/ids.ts";
+import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import { tallyByWebhook } from "./breaker.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
-import { healthUpdate } from "./health-store.ts";
+import { type BreakerTurn, healthUpdate } from "./health-store.ts";
 import type { AttemptCause, AttemptResult, LoggedRequest, LoggedResponse, MessagePart } from "./model.ts";
 
 /** A try to write down; texts are storable and hold no secret. */
@@ -25,22 +25,29 @@ export interface FinishedDelivery {
   record: TryRecord | null;
   /** Null: the delivery is over. */
   retryInMs: number | null;
+  /** How long the receiver asked to be left alone. */
+  askedMs: number;
+}
+
+export interface Settled {
+  /** Deliveries that were still claimed. */
+  ids: DeliveryId[];
+  turns: BreakerTurn[];
 }
 
 /**
  * Writes down tries and ends or postpones their deliveries, all in one statement. A delivery whose claim was lost
  * meanwhile is left alone, its try noted as superseded.
- * @returns the ids that were still claimed
  */
 export async function finishDeliveries(
   db: Connection,
   finished: readonly FinishedDelivery[],
   worker: string,
-): Promise<DeliveryId[]> {
+): Promise<Settled> {
   const rows = finished.map(toFinishRow);
   const bodies = packBytes(finished.map(({ record }) => Buffer.from(record?.request.body ?? "")));
   const answers = packBytes(finished.map(({ record }) => Buffer.from(record?.response?.body ?? "")));
-  const result = await sql<{ id: number }>`
+  const result = await sql<{ id: number | null; webhook_id: number | null; is_open: boolean | null }>`
     /* prepared briefly */ with finished as (
       select f.*, b.*
       from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint, claim_token bigint,
@@ -80,8 +87,14 @@ export async function finishDeliveries(
       from finished f left join settled s on s.id = f.delivery_id
       where f.is_recorded order by f.place
     )
-    select id from settled`.execute(db);
-  return result.rows.map((row) => row.id as DeliveryId);
+    select id, null::bigint as webhook_id, null::boolean as is_open from settled
+    union all select null, webhook_id, is_open from healed where is_open <> was_open`.execute(db);
+  return {
+    ids: result.rows.flatMap(({ id }) => (id === null ? [] : (id as DeliveryId))),
+    turns: result.rows.flatMap(({ webhook_id: id, is_open: isOpen }) =>
+      id === null || isOpen === null ? [] : { webhookId: id as WebhookId, isOpen },
+    ),
+  };
 }
 
 function toFinishRow({ delivery, record, retryInMs }: FinishedDelivery): object {

@@ -5,6 +5,7 @@ import { describeError } from "../../platform/errors.ts";
 import type { DeliveryId } from "../../platform/ids.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { Delivered } from "./deliver.ts";
+import type { BreakerTurn } from "./health-store.ts";
 import { type FinishedDelivery, finishDeliveries } from "./result-store.ts";
 
 export interface ResultWriterOptions {
@@ -12,9 +13,17 @@ export interface ResultWriterOptions {
   log: Logger;
   /** Names this process in the attempts. */
   name: string;
-  /** After each statement, with the ids whose claim still held. */
-  onWritten: (batch: readonly Delivered[], settled: ReadonlySet<DeliveryId>) => void;
+  /** After each statement, with what became of it. */
+  onWritten: (batch: readonly Delivered[], written: Written) => void;
 }
+
+export interface Written {
+  /** Deliveries whose claim still held. */
+  settled: ReadonlySet<DeliveryId>;
+  turns: readonly BreakerTurn[];
+}
+
+const nothing: Written = { settled: new Set(), turns: [] };
 
 const retryMs = 500;
 const triesWhenStopping = 4;
@@ -72,30 +81,35 @@ export class ResultWriter {
   }
 
   /** Tries until it is written: what was sent must not be forgotten while the database is away. */
-  async #write(batch: readonly Delivered[]): Promise<Set<DeliveryId>> {
+  async #write(batch: readonly Delivered[]): Promise<Written> {
     for (let tries = 1; ; tries++) {
       try {
         const finished = batch.map(withAge);
-        return new Set(await finishDeliveries(this.#options.db, finished, this.#options.name));
+        const { ids, turns } = await finishDeliveries(this.#options.db, finished, this.#options.name);
+        return { settled: new Set(ids), turns };
       } catch (error) {
         this.#options.log.error(
           { error: describeError(error) },
           "results of deliveries could not be written",
         );
         if (isDataError(error)) return this.#writeApart(batch);
-        if (this.#isStopping && tries >= triesWhenStopping) return new Set();
+        if (this.#isStopping && tries >= triesWhenStopping) return nothing;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
   }
 
   /** One result that cannot be stored must not take the others with it; it is written without its texts. */
-  async #writeApart(batch: readonly Delivered[]): Promise<Set<DeliveryId>> {
+  async #writeApart(batch: readonly Delivered[]): Promise<Written> {
     const [only] = batch;
-    if (only && batch.length === 1) return isBare(only) ? new Set() : this.#write([withoutTexts(only)]);
+    if (only && batch.length === 1) return isBare(only) ? nothing : this.#write([withoutTexts(only)]);
     const middle = Math.ceil(batch.length / 2);
     const first = await this.#write(batch.slice(0, middle));
-    return new Set([...first, ...(await this.#write(batch.slice(middle)))]);
+    const second = await this.#write(batch.slice(middle));
+    return {
+      settled: new Set([...first.settled, ...second.settled]),
+      turns: [...first.turns, ...second.turns],
+    };
   }
 }
 

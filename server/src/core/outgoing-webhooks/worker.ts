@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { type Loop, startLoop } from "../../platform/background/loop.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { describeError } from "../../platform/errors.ts";
-import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
+import type { WebhookId } from "../../platform/ids.ts";
 import type { Logger } from "../../platform/log.ts";
 import { type ConcurrencyRange, nextConcurrency, startable } from "./concurrency.ts";
 import { type Delivered, type DeliveryTools, deliver } from "./deliver.ts";
@@ -12,8 +12,9 @@ import {
   claimDeliveries,
   releaseDeliveries,
 } from "./delivery-store.ts";
+import { type BreakerTurn, hastenRetries } from "./health-store.ts";
 import type { AttemptCause, AttemptResult } from "./model.ts";
-import { ResultWriter } from "./result-writer.ts";
+import { ResultWriter, type Written } from "./result-writer.ts";
 import { disableWebhook } from "./webhook-store.ts";
 
 export interface DeliveryWorkerOptions {
@@ -24,6 +25,8 @@ export interface DeliveryWorkerOptions {
   name: string;
   /** Told of every try that was written down; for counting. */
   onTried?: (result: AttemptResult, cause: AttemptCause) => void;
+  /** Told when a receiver is left in peace, or no more; for counting. */
+  onBreakerTurn?: (state: "opened" | "closed") => void;
   /** Told when a webhook was switched off; for counting. */
   onNotice?: (kind: string) => void;
   limits?: Partial<DeliveryWorkerLimits>;
@@ -104,7 +107,7 @@ class Worker implements DeliveryWorker {
     this.#limits = { ...standardLimits, ...options.limits };
     this.#writer = new ResultWriter({
       ...options,
-      onWritten: (batch, settled) => this.#afterWriting(batch, settled),
+      onWritten: (batch, written) => this.#afterWriting(batch, written),
     });
     this.#loop = startLoop({
       run: () => this.#claim(),
@@ -201,7 +204,7 @@ class Worker implements DeliveryWorker {
     });
   }
 
-  #afterWriting(batch: readonly Delivered[], settled: ReadonlySet<DeliveryId>): void {
+  #afterWriting(batch: readonly Delivered[], { settled, turns }: Written): void {
     for (const each of batch) {
       const { delivery, retryInMs } = each.finished;
       // The next one about the same subject has waited for the end of this one.
@@ -210,7 +213,26 @@ class Worker implements DeliveryWorker {
       if (each.disableReason === null) this.#free();
       else void this.#switchOff(delivery, each.disableReason).then(() => this.#afterSwitchingOff(delivery));
     }
+    for (const turn of turns) this.#afterTurn(turn, batch);
     if (this.#isFull) this.#loop.wake();
+  }
+
+  /** What waited for a receiver that takes messages again is not left to the next look. */
+  #afterTurn({ webhookId, isOpen }: BreakerTurn, batch: readonly Delivered[]): void {
+    const about = batch.find(({ finished }) => finished.delivery.webhook.id === webhookId)?.finished;
+    const webhook = about?.delivery.webhook.publicId;
+    const { db, log, onBreakerTurn } = this.#options;
+    onBreakerTurn?.(isOpen ? "opened" : "closed");
+    if (isOpen) {
+      log.warn({ webhook }, "a receiver fails and is left in peace but for probes; its messages wait");
+      return;
+    }
+    log.info({ webhook }, "a receiver takes messages again");
+    this.#loop.wake();
+    void hastenRetries(db, webhookId).then(
+      (count) => count > 0 && this.#loop.wake(),
+      (error) => log.warn({ webhook, error: describeError(error) }, "retries keep to their schedule"),
+    );
   }
 
   #count({ finished }: Delivered, isSettled: boolean): void {

@@ -253,6 +253,23 @@ export interface Tables {
     created_by_user_id: number | null;
     created_at: Generated<Instant>;
     cancelled_at: Instant | null;
+    outcome: string | null;
+    cause: string | null;
+    since: Instant | null;
+    until: Instant | null;
+    group_id: number | null;
+    incident_id: number | null;
+    attempt_ats: Instant[] | null;
+    attempt_ids: number[] | null;
+    per_second: Generated<number>;
+    cursor_at: Instant | null;
+    cursor_id: number | null;
+    queued: Generated<number>;
+    may_wait: Generated<number>;
+    tokens: Generated<number>;
+    tokens_at: Generated<Instant>;
+    next_at: Generated<Instant>;
+    finished_at: Instant | null;
   };
   routes: {
     id: GeneratedAlways<number>;
