@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { logPage } from "./page-log.ts";
 
+/** Enough for a machine that does much else meanwhile; a journey takes a second or two. */
+export const journeyMs = 90_000;
+
 export interface Device {
   width: number;
   height: number;
@@ -52,7 +55,7 @@ export async function onPage(
   }
 }
 
-const patienceMs = 10_000;
+const patienceMs = 20_000;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, test } from "vitest";
 import { adminToken, startTestApp, type TestApp } from "../../server/test/support/test-app.ts";
 import { type Api, createApi, newAdmin } from "./api.ts";
 import { launchChromium } from "./chromium.ts";
-import { requireFreshConsole } from "./console-build.ts";
-import { type Device, onPage } from "./on-page.ts";
+import { type Device, journeyMs, onPage } from "./on-page.ts";
+import { requireFreshConsole } from "./require-console.ts";
 
 /** A server with its console, and a browser; one of each for a test file. */
 export interface ConsoleWorld {
@@ -38,7 +38,7 @@ export function journey(
   { world, device }: { world: ConsoleWorld; device?: Device },
   act: (page: Page) => Promise<void>,
 ): void {
-  test(name, async () => {
+  test(name, { timeout: journeyMs }, async () => {
     const { app, browser, signIn } = world;
     await onPage(browser, { origin: app.url, signIn, ...(device ? { device } : {}) }, act);
   });
