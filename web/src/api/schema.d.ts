@@ -3125,6 +3125,145 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v2/integrations/{id}/route-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell which route would take each of the last alerts, and why; nothing is done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In order, without the default route; the stored ones when absent. */
+                        routes?: {
+                            /** @enum {string} */
+                            kind: "regex" | "jinja2";
+                            expression: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RouteTrial"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/integrations/{id}/template-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the last alerts by the present templates and by new ones; nothing is done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description New texts of slots; null takes an override away. Slots that are absent stay as they are.
+                         * @default {}
+                         */
+                        templates?: {
+                            [key: string]: string | null;
+                        };
+                        /** @default false */
+                        with_payloads?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateTrial"];
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/integrations/{id}/secrets": {
         parameters: {
             query?: never;
@@ -7893,6 +8032,126 @@ export interface components {
             default_templates: {
                 [key: string]: string;
             };
+        };
+        RouteTrial: {
+            /**
+             * @description Examples of the integration's type stand in while it has no request.
+             * @enum {string}
+             */
+            source: "requests" | "examples";
+            /** @description The last 20 requests that were taken, newest first. */
+            requests: ({
+                /** @description Id of the request; null for an example. */
+                id: string | null;
+                name: string;
+                received_at: string | null;
+                /** @constant */
+                result: "interpreted";
+                /** @description The first 10 alerts in it. */
+                alerts: {
+                    title: string;
+                    /** @description Index of the route that takes it; null: the default route. */
+                    taken_by: number | null;
+                    /** @description One for each route, in order. */
+                    verdicts: {
+                        /**
+                         * @description Whether the expression matches, be an earlier route to take the alert or not.
+                         * @enum {string}
+                         */
+                        verdict: "matched" | "not_matched" | "failed";
+                        /** @description What a template rendered, shortened. */
+                        rendered: string | null;
+                        failure: {
+                            message: string;
+                            /** @description How to mend it; may be empty. */
+                            hint: string;
+                            /** @description From 1, as the column. */
+                            line: number;
+                            column: number;
+                        } | null;
+                    }[];
+                }[];
+                more_alerts: number;
+                /** @description Why alerts in it are left out. */
+                note: string | null;
+            } | {
+                /** @description Id of the request; null for an example. */
+                id: string | null;
+                name: string;
+                received_at: string | null;
+                /** @enum {string} */
+                result: "unreadable" | "not_tried";
+                reason: string;
+            })[];
+        };
+        TemplateTrial: {
+            /**
+             * @description Examples of the integration's type stand in while it has no request.
+             * @enum {string}
+             */
+            source: "requests" | "examples";
+            /** @description The last 20 requests that were taken, newest first. */
+            requests: ({
+                /** @description Id of the request; null for an example. */
+                id: string | null;
+                name: string;
+                received_at: string | null;
+                /** @constant */
+                result: "interpreted";
+                /** @description The first 10 alerts in it. */
+                alerts: {
+                    /** @description By the stored templates; long texts are cut. */
+                    before: {
+                        "web.title": string;
+                        "web.message": string | null;
+                        /** @description Null: a group of its own. */
+                        grouping_key: string | null;
+                        resolve_signal: boolean;
+                        acknowledge_signal: boolean;
+                        source_link: string | null;
+                        "web.image_url": string | null;
+                    };
+                    after: {
+                        "web.title": string;
+                        "web.message": string | null;
+                        /** @description Null: a group of its own. */
+                        grouping_key: string | null;
+                        resolve_signal: boolean;
+                        acknowledge_signal: boolean;
+                        source_link: string | null;
+                        "web.image_url": string | null;
+                    };
+                    changed: ("web.title" | "web.message" | "grouping_key" | "resolve_signal" | "acknowledge_signal" | "source_link" | "web.image_url")[];
+                    /** @description Of the draft. */
+                    failures: {
+                        /** @enum {string} */
+                        slot: "web.title" | "web.message" | "grouping_key" | "resolve_signal" | "acknowledge_signal" | "source_link" | "web.image_url";
+                        failure: {
+                            message: string;
+                            /** @description How to mend it; may be empty. */
+                            hint: string;
+                            /** @description From 1, as the column. */
+                            line: number;
+                            column: number;
+                        };
+                    }[];
+                    /** @description What templates see as `payload`, when it was asked for. */
+                    payload: string | null;
+                    /** @description What templates see as `alert`, when it was asked for. */
+                    facts: components["schemas"]["AlertFacts"] | null;
+                }[];
+                more_alerts: number;
+                /** @description Why alerts in it are left out. */
+                note: string | null;
+            } | {
+                /** @description Id of the request; null for an example. */
+                id: string | null;
+                name: string;
+                received_at: string | null;
+                /** @enum {string} */
+                result: "unreadable" | "not_tried";
+                reason: string;
+            })[];
         };
         RoutingKeys: {
             /** @description A key that senders keep from PagerDuty or Opsgenie. */

@@ -6,6 +6,7 @@ import {
   type SlotOverrides,
   shownFailure,
   type TemplateEngine,
+  type TemplateFailure,
   templateOf,
 } from "../templates/index.ts";
 
@@ -15,7 +16,7 @@ export interface Appearance {
   message: string | null;
   imageUrl: string | null;
   sourceLink: string | null;
-  failures: { slot: AppearanceSlot; message: string }[];
+  failures: { slot: AppearanceSlot; message: string; failure: TemplateFailure }[];
 }
 
 export interface Subject {
@@ -52,7 +53,7 @@ export function renderAppearance(engine: TemplateEngine, subject: Subject): Appe
     if (rendered.kind === "text")
       return rendered.text === "None" || rendered.text === "" ? null : rendered.text;
     const message = shownFailure(rendered.failure);
-    failures.push({ slot, message });
+    failures.push({ slot, message, failure: rendered.failure });
     return message;
   }
 

@@ -4,21 +4,15 @@ import { type GroupableAlert, type GroupedAlert, groupAlerts } from "../alert-gr
 import { readClock } from "../alert-groups/store.ts";
 import type { Context } from "../context.ts";
 import type { Integration } from "../integrations/model.ts";
-import type { IntegrationExample, IntegrationModule, ReadingSettings } from "../integrations/registry.ts";
+import type { IntegrationModule, ReadingSettings } from "../integrations/registry.ts";
 import { type Caller, recordAudit, requireRole } from "../people/index.ts";
-import { parseBody, plainTextAsJson } from "./body.ts";
+import { parseBody } from "./body.ts";
+import { type ExampleRequest, toRequest } from "./example-request.ts";
 import { interpretRequest, toReceivedRequest } from "./interpret-request.ts";
-import type { StoredRequestParts } from "./model.ts";
 import { loadPlans } from "./plans-store.ts";
 
 /** Types whose alerts come from people or from Tocsin itself. */
 const typesWithoutDemo = new Set(["direct_paging", "manual", "maintenance"]);
-
-interface DemoRequest {
-  contentType: string;
-  body: Buffer;
-  request: StoredRequestParts;
-}
 
 /**
  * Gives an alert as the tool would send it, always into a new group, by the integration's own templates and routes.
@@ -55,25 +49,13 @@ export async function sendDemoAlert(
   return placed.flatMap((place: GroupedAlert | null) => (place ? [place.groupPublicId] : []));
 }
 
-function exampleOf({ examples }: IntegrationModule): DemoRequest {
+function exampleOf({ examples }: IntegrationModule): ExampleRequest {
   return toRequest(examples.find(({ kind }) => kind === "opening") ?? examples[0]);
-}
-
-function toRequest({
-  body,
-  contentType,
-  headers = {},
-  query = {},
-}: Pick<IntegrationExample, "body" | "contentType" | "headers" | "query">): DemoRequest {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  const parts = { headers: { ...headers }, query: { ...query } };
-  const sent = { contentType: contentType ?? "application/json", body: Buffer.from(text) };
-  return { ...plainTextAsJson(sent), request: parts };
 }
 
 function refuseUnreadable(
   module: IntegrationModule,
-  { contentType, body, request }: DemoRequest,
+  { contentType, body, request }: ExampleRequest,
   settings: ReadingSettings = {},
 ): void {
   const parsed = parseBody(contentType, body);

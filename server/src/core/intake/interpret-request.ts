@@ -2,6 +2,7 @@ import { isSecretParameter } from "../../platform/masking.ts";
 import type { GroupableAlert } from "../alert-groups/index.ts";
 import type { Context } from "../context.ts";
 import type {
+  AlertPayload,
   IntegrationModule,
   Interpretation,
   ReadingSettings,
@@ -18,6 +19,13 @@ export interface InterpretedRequest {
   ignored: string | undefined;
 }
 
+/** The payloads in a request, and its module, before any template. */
+export interface ReadRequest {
+  module: IntegrationModule;
+  alerts: AlertPayload[];
+  ignored: string | undefined;
+}
+
 /**
  * The alerts in a request by the present templates and routes of its integration.
  * @throws Error in words for people, when it cannot be interpreted
@@ -28,12 +36,7 @@ export function interpretRequest(
   row: Pick<IntakeRow, "contentType" | "body" | "request">,
 ): InterpretedRequest {
   if (!plan) throw new Error("the integration is gone");
-  const module = ctx.integrationTypes.find(plan.type);
-  if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
-  const parsed = parseBody(row.contentType, row.body);
-  if (parsed.kind !== "payload")
-    throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
-  const { alerts, ignored } = alertsIn(module, plan, parsed.payload, row.request);
+  const { module, alerts, ignored } = readRequest(ctx, plan, row);
   const groupable = alerts.map((payload) => ({
     integrationId: plan.id,
     integrationName: plan.name,
@@ -41,6 +44,21 @@ export function interpretRequest(
     draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
   }));
   return { alerts: groupable, ignored };
+}
+
+/** @throws Error in words for people, when the body is none that the module can read */
+export function readRequest(
+  ctx: Context,
+  plan: IntegrationPlan,
+  row: Pick<IntakeRow, "contentType" | "body" | "request">,
+): ReadRequest {
+  const module = ctx.integrationTypes.find(plan.type);
+  if (!module) throw new Error(`this version knows no integration type "${plan.type}"`);
+  const parsed = parseBody(row.contentType, row.body);
+  if (parsed.kind !== "payload")
+    throw new Error(parsed.kind === "malformed" ? parsed.message : "unsupported body");
+  const { alerts, ignored } = alertsIn(module, plan, parsed.payload, row.request);
+  return { module, alerts, ignored };
 }
 
 /** The end of an alarm of our own is no news where its group is gone. */

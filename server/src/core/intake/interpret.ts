@@ -38,7 +38,8 @@ export function interpretAlert(
     if (source === undefined) return undefined;
     const rendered = engine.render("jinja", source, variables);
     if (rendered.kind === "text") return rendered.text;
-    failures.push({ slot, message: shownFailure(rendered.failure) });
+    const { failure } = rendered;
+    failures.push({ slot, message: shownFailure(failure), failure });
     return undefined;
   }
 

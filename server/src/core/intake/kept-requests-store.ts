@@ -148,6 +148,20 @@ export async function listKeptRequests(
   return result.rows;
 }
 
+/** The last requests that were taken, newest first: refused ones carry no alert. Bodies are cut like the above. */
+export async function listTakenRequests(
+  db: Connection,
+  integrationId: IntegrationId,
+  { count, shownBytes }: { count: number; shownBytes: number },
+): Promise<KeptRequestRow[]> {
+  const result = await sql<KeptRequestRow>`
+    select id, received_at as "receivedAt", content_type as "contentType", substring(body for ${shownBytes}) as body,
+      octet_length(body) as "bodyBytes", request, state, handled_at as "handledAt", outcome, reason
+    from (${taken(sql`integration_id = ${integrationId}`)} order by id desc limit ${count}) last
+    order by id desc`.execute(db);
+  return result.rows;
+}
+
 /** One of them with its whole body. */
 export async function findKeptRequest(
   db: Connection,

@@ -4,7 +4,7 @@ import type { AlertFacts } from "../integrations/facts.ts";
 import type { AlertPayload, ReadingSettings } from "../integrations/registry.ts";
 import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
-import type { SlotName, SlotOverrides } from "../templates/index.ts";
+import type { SlotName, SlotOverrides, TemplateFailure } from "../templates/index.ts";
 
 /** What is kept of a request beside its body, when its integration reads it. Header names are lower case. */
 export interface StoredRequestParts {
@@ -48,9 +48,16 @@ export interface IntegrationPlan extends ReadingSettings {
   maintenance: MaintenanceOfAlert | null;
 }
 
+/** For when only templates count: choosing among many routes takes time. */
+export function withoutRoutes(plan: IntegrationPlan): IntegrationPlan {
+  return { ...plan, routes: plan.routes.filter(({ isDefault }) => isDefault) };
+}
+
 export interface SlotFailure {
   slot: SlotName;
+  /** As it is shown in place of the text. */
   message: string;
+  failure: TemplateFailure;
 }
 
 /** An alert with everything decided about it but its group. */

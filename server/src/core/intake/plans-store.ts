@@ -51,7 +51,7 @@ export async function loadPlans(
 /** Remembers the last failed template of an integration, for its page. */
 export async function saveTemplateErrors(
   tx: Transaction,
-  failures: readonly (SlotFailure & { integrationId: IntegrationId })[],
+  failures: readonly (Pick<SlotFailure, "slot" | "message"> & { integrationId: IntegrationId })[],
 ): Promise<void> {
   await sql`
     update integrations i set template_error = jsonb_build_object('slot', f.slot, 'message', f.message, 'at', now())

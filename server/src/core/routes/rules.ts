@@ -29,11 +29,16 @@ export interface RouteChoice {
 
 /** The first route that matches, in order; the default route matches always. */
 export function chooseRoute(routes: readonly MatchableRoute[], judge: RouteJudge): RouteChoice {
-  const matched = routes.find((route) => !route.isDefault && judgeRoute(route, judge).kind === "matched");
+  const matched = routes.find((route) => !route.isDefault && takesAlert(judgeRoute(route, judge)));
   if (matched) return { route: matched, reason: `its ${matched.kind} expression matched` };
   const fallback = routes.find((route) => route.isDefault);
   if (!fallback) throw new Error("an integration without a default route");
   return { route: fallback, reason: "no other route matched" };
+}
+
+/** Whether a route of this verdict takes the alert when no earlier one does. */
+export function takesAlert(verdict: RouteVerdict): boolean {
+  return verdict.kind === "matched";
 }
 
 /** What one route would say, whether or not an earlier one takes the alert. */

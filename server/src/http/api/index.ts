@@ -9,6 +9,7 @@ import { registerAlertGroupActions } from "./alert-group-actions.ts";
 import { registerAlertGroups } from "./alert-groups.ts";
 import { registerAudit } from "./audit.ts";
 import { registerDocumentation } from "./documentation.ts";
+import { registerDraftTrials } from "./draft-trials.ts";
 import { answerError } from "./errors.ts";
 import { registerEventSources } from "./event-sources.ts";
 import { registerHeartbeats } from "./heartbeats.ts";
@@ -54,6 +55,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerIntegrationMapping,
   registerIntegrationOptions,
   registerIntegrationRoutes,
+  registerDraftTrials,
   registerIntegrationSecrets,
   registerIntegrationTrials,
   registerKeptRequests,
