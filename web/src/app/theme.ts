@@ -35,12 +35,17 @@ export const theme = createTheme({
 
 /** Greys and reds with at least 4.5:1 against their ground, and the colours of the states. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: {
+    "--mantine-color-red-filled": "#c92a2a",
+    "--mantine-color-red-filled-hover": "#b02525",
+  },
   light: {
     "--mantine-color-dimmed": "#5c636a",
     "--mantine-color-placeholder": "#6b7278",
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-red-outline": "#c92a2a",
+    "--mantine-color-green-outline": "#20703a",
+    "--mantine-color-orange-outline": "#8a5100",
     "--mantine-color-anchor": "#364fc7",
     "--tocsin-ground": "#f8f9fa",
     "--tocsin-raised": "#ffffff",

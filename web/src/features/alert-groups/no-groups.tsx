@@ -1,6 +1,6 @@
 import { Code } from "@mantine/core";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { LinkButton } from "../../components/links.tsx";
+import { LinkButton, TextLink } from "../../components/links.tsx";
 import type { GroupFilter } from "./filter.ts";
 
 /** Nothing matches, or nothing has come yet. */
@@ -23,9 +23,9 @@ export function NoGroups({ filter }: { filter: GroupFilter }) {
   }
   return (
     <EmptyState title="Nothing here now">
-      No alert group is {states}. The first alert makes one: point a monitoring tool at an integration, or
-      send one by <Code>curl</Code> with the line that the server prints when it starts. It shows up here by
-      itself.
+      No alert group is {states}. The first alert makes one: point a monitoring tool at an{" "}
+      <TextLink to="/integrations">integration</TextLink>, or send one by <Code>curl</Code> with the line that
+      the server prints when it starts. It shows up here by itself.
     </EmptyState>
   );
 }

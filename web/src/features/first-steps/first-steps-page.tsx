@@ -31,8 +31,12 @@ export function FirstStepsPage() {
                       {found?.url ? (
                         <SendAlert url={found.url} />
                       ) : (
-                        <Text>Make a webhook integration first.</Text>
+                        <Text>Make an integration of the type Webhook, or of your own tool's.</Text>
                       )}
+                      <Text size="sm">
+                        Every tool has an address of its own:{" "}
+                        <TextLink to="/integrations/new">choose yours</TextLink> and see what to paste where.
+                      </Text>
                     </Step>
                     <Step isDone={newest !== null} title="Its alert group has a title">
                       {newest ? (

@@ -1,5 +1,5 @@
-import { Group, NativeSelect, NumberInput } from "@mantine/core";
-import { useState } from "react";
+import { Group, Input, NativeSelect, NumberInput } from "@mantine/core";
+import { useId, useState } from "react";
 import { durationUnits, joinDuration, splitDuration } from "./duration.ts";
 
 interface DurationFieldProps {
@@ -12,30 +12,32 @@ interface DurationFieldProps {
 
 /** A time as a number and its unit. */
 export function DurationField({ label, description, error, seconds, onChange }: DurationFieldProps) {
+  const id = useId();
   const [unit, setUnit] = useState(() => splitDuration(seconds).unit);
   const amount = seconds / joinDuration({ amount: 1, unit });
   return (
-    <Group gap={6} wrap="nowrap" align="flex-end">
-      <NumberInput
-        label={label}
-        description={description}
-        error={error}
-        min={0}
-        value={amount}
-        onChange={(value) => onChange(joinDuration({ amount: Number(value) || 0, unit }))}
-        flex={1}
-      />
-      <NativeSelect
-        aria-label={`Unit of ${label.toLowerCase()}`}
-        data={[...durationUnits]}
-        value={unit}
-        onChange={({ currentTarget }) => {
-          const chosen = durationUnits.find((each) => each === currentTarget.value) ?? "seconds";
-          setUnit(chosen);
-          onChange(joinDuration({ amount, unit: chosen }));
-        }}
-        w={112}
-      />
-    </Group>
+    <Input.Wrapper id={id} label={label} description={description} error={error}>
+      <Group gap={6} wrap="nowrap" my={4}>
+        <NumberInput
+          id={id}
+          min={0}
+          error={Boolean(error)}
+          value={amount}
+          onChange={(value) => onChange(joinDuration({ amount: Number(value) || 0, unit }))}
+          flex={1}
+        />
+        <NativeSelect
+          aria-label={`Unit of ${label.toLowerCase()}`}
+          data={[...durationUnits]}
+          value={unit}
+          onChange={({ currentTarget }) => {
+            const chosen = durationUnits.find((each) => each === currentTarget.value) ?? "seconds";
+            setUnit(chosen);
+            onChange(joinDuration({ amount, unit: chosen }));
+          }}
+          w={112}
+        />
+      </Group>
+    </Input.Wrapper>
   );
 }

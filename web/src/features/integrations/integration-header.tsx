@@ -65,14 +65,16 @@ export function IntegrationHeader({ integration }: { integration: Integration })
           variant="outline"
           mb="md"
           role="status"
-          title="The demo alert has its alert group"
+          p="xs"
           withCloseButton
           closeButtonLabel="Close"
           onClose={() => demo.reset()}
         >
-          <TextLink to="/alert-groups/$id" params={{ id: group.id }}>
-            Open alert group {group.id}
+          The demo alert opened{" "}
+          <TextLink to="/alert-groups/$id" params={{ id: group.id }} inherit>
+            alert group {group.id}
           </TextLink>
+          .
         </Alert>
       )}
     </>

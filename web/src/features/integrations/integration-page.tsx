@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { LoadingRows } from "../../components/loading-rows.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { integrationQuery } from "./api/get-integration.ts";
@@ -28,6 +28,7 @@ function IntegrationView({ integration }: { integration: Integration }) {
   const navigate = route.useNavigate();
   const tabs = integrationTabs.filter(({ isFor }) => isFor?.(integration) ?? true);
   const shown = tabs.find(({ value }) => value === tab) ?? tabs[0];
+  const listRef = useShownTab(shown?.value);
   return (
     <>
       <IntegrationHeader integration={integration} />
@@ -39,7 +40,7 @@ function IntegrationView({ integration }: { integration: Integration }) {
           navigate({ search: next === null || next === tabs[0]?.value ? {} : { tab: next }, replace: true })
         }
       >
-        <Tabs.List mb="md" className={classes.tabs}>
+        <Tabs.List mb="md" className={classes.tabs} ref={listRef}>
           {tabs.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>
               {label}
@@ -56,4 +57,15 @@ function IntegrationView({ integration }: { integration: Integration }) {
       </Tabs>
     </>
   );
+}
+
+/** On a phone the tab that is shown may be beyond the edge. */
+function useShownTab(value: string | undefined) {
+  const listRef = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place to scroll to
+  useEffect(() => {
+    const active = listRef.current?.querySelector("[aria-selected=true]");
+    active?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [value]);
+  return listRef;
 }

@@ -62,6 +62,7 @@ export function MappingForm({ integrationId, stored, draft, paths, onChange }: M
               description={`Looked at anyway: ${usual}`}
               data={paths}
               maxTags={20}
+              placeholder={draft.paths[name].length === 0 ? "Type or choose a path" : undefined}
               acceptValueOnBlur
               value={draft.paths[name]}
               error={errorOf(name)}

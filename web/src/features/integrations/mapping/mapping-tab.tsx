@@ -37,7 +37,7 @@ const sample = '{\n  "check": { "name": "Nightly backup", "result": "red" },\n  
 
 function MappingEditor({ integrationId, stored, requests }: MappingEditorProps) {
   const [draft, setDraft] = useState(() => draftOf(stored));
-  const [chosen, setChosen] = useState(() => requests[0]?.id);
+  const [chosen, setChosen] = useState(() => requests.find(({ state }) => state !== "refused")?.id);
   const [own, setOwn] = useState(sample);
   const [settled] = useDebouncedValue(draft, pauseMs);
   const request = requests.find(({ id }) => id === chosen);

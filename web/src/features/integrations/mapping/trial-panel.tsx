@@ -10,6 +10,7 @@ import { formatRelative } from "../../../lib/time.ts";
 import { type FieldMapping, mappingTrialQuery } from "../api/field-mapping.ts";
 import type { LastRequest } from "../model.ts";
 import { ReadAlerts } from "./read-alerts.tsx";
+import classes from "./trial-panel.module.css";
 
 interface TrialPanelProps {
   integrationId: string;
@@ -38,7 +39,7 @@ export function TrialPanel(props: TrialPanelProps) {
     enabled: mayTry && !isEmpty,
   });
   return (
-    <Stack gap="sm" component="section" aria-label="Trial">
+    <Stack gap="sm" component="section" aria-label="Trial" className={classes.panel}>
       <Title order={2}>Tried on</Title>
       <NativeSelect
         aria-label="Tried on"

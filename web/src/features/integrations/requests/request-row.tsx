@@ -12,6 +12,8 @@ interface RequestRowProps {
   request: LastRequest;
 }
 
+const snippetLength = 200;
+
 /** One request: a line that opens. */
 export function RequestRow({ integrationId, request }: RequestRowProps) {
   const [isOpen, { toggle }] = useDisclosure(false);
@@ -33,6 +35,11 @@ export function RequestRow({ integrationId, request }: RequestRowProps) {
           {why && (
             <Text size="sm" mt={2} lineClamp={isOpen ? undefined : 2}>
               {why}
+            </Text>
+          )}
+          {!isOpen && request.body_encoding === "utf-8" && (
+            <Text size="xs" c="dimmed" ff="monospace" mt={2} truncate>
+              {request.body.slice(0, snippetLength)}
             </Text>
           )}
         </UnstyledButton>

@@ -34,7 +34,7 @@ function AlertResult({ alert }: { alert: TriedAlert }) {
           {alert_group_id && (
             <>
               {" "}
-              <TextLink to="/alert-groups/$id" params={{ id: alert_group_id }}>
+              <TextLink to="/alert-groups/$id" params={{ id: alert_group_id }} inherit>
                 {alert_group_id}
               </TextLink>
             </>

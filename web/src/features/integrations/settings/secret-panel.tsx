@@ -62,7 +62,7 @@ function SecretStatus({ status }: { status: components["schemas"]["IntegrationSe
       Requests must be signed. The secret was set <Time at={set_at} />
       {previous_until !== null && (
         <>
-          ; the one before it counts until <Time at={previous_until} />
+          ; the one before it ends <Time at={previous_until} />
         </>
       )}
       .
