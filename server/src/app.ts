@@ -101,9 +101,22 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   return { ctx, url, smtpPort: mail?.port, stop };
 }
 
-function watchDelivery(ctx: Context, { delivery }: Workers): void {
-  const help = "Requests to outgoing webhooks that this server has open or not yet written down.";
-  ctx.metrics.addGauge("tocsin_delivery_requests_open", help, () => delivery.counts().inFlight);
+function watchDelivery({ metrics }: Context, { delivery, requests }: Workers): void {
+  metrics.addGauge(
+    "tocsin_delivery_requests_open",
+    "Requests to outgoing webhooks that this server has open or not yet written down.",
+    () => delivery.counts().inFlight,
+  );
+  metrics.addCounter(
+    "tocsin_delivery_connections_opened_total",
+    "Connections that this server opened to receivers.",
+    () => requests.counts().opened,
+  );
+  metrics.addCounter(
+    "tocsin_delivery_connections_reused_total",
+    "Requests to receivers that this server sent over a connection it had.",
+    () => requests.counts().reused,
+  );
 }
 
 async function checkDatabase(ctx: Context): Promise<string | undefined> {

@@ -21,11 +21,13 @@ import { createMessageMakers } from "./payloads/index.ts";
 import { createOncallDialect } from "./payloads/oncall.ts";
 import { type Loop, startLoop } from "./platform/background/loop.ts";
 import { describeError } from "./platform/errors.ts";
-import { createHttpClient } from "./platform/http-client/index.ts";
+import { createHttpClient, type HttpClient } from "./platform/http-client/index.ts";
 import { version } from "./version.ts";
 
 export interface Workers extends WakeBus {
   delivery: Pick<DeliveryWorker, "counts">;
+  /** What the client of the deliveries did. */
+  requests: Pick<HttpClient, "counts">;
   /** Takes no new work, finishes what is under way. */
   stop(): Promise<void>;
 }
@@ -40,10 +42,11 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
   const heartbeats = startHeartbeatWatch(ctx, serverName());
   const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
   const notices = startNotices(ctx);
-  const { delivery, closeConnections } = startDeliveries(ctx, config);
+  const { delivery, requests } = startDeliveries(ctx, config);
   const replays = startReplays({ db: ctx.db, log: ctx.log, onQueued: () => delivery.wake() });
   return {
     delivery,
+    requests,
     intake: () => intake.wake(),
     timers: () => timers.wake(),
     deliveries: () => delivery.wake(),
@@ -58,7 +61,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
         replays.stop(),
         delivery.stop(),
       ]);
-      closeConnections();
+      requests.close();
     },
   };
 }
@@ -88,7 +91,7 @@ function startDeliveries(ctx: Context, config: Config) {
       random: Math.random,
     },
   });
-  return { delivery, closeConnections: () => http.close() };
+  return { delivery, requests: http };
 }
 
 /** No other process has it, and no later one on the same machine. */

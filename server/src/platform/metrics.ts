@@ -6,8 +6,8 @@ export interface Metrics {
   requestReceived(outcome: ReceiveOutcome, seconds: number): void;
   /** Alerts were carried to their groups. */
   alertsGrouped(count: number): void;
-  /** An outgoing delivery was tried; both texts come from closed sets. */
-  deliveryTried(result: string, cause: string): void;
+  /** An outgoing delivery was tried; both texts come from closed sets. `seconds`: of its request, when one was made. */
+  deliveryTried(result: string, cause: string, seconds: number | undefined): void;
   /** The breaker of a webhook's receiver `opened` or `closed`. */
   breakerTurned(state: string): void;
   /** People were told of a webhook: `failing` or `switched_off`. */
@@ -15,6 +15,8 @@ export interface Metrics {
   httpAnswered(labels: { method: string; route: string; status: number }, seconds: number): void;
   /** Names a value that is read when somebody asks for the metrics. */
   addGauge(name: string, help: string, read: () => number): void;
+  /** The same for a number that only grows while this process runs. */
+  addCounter(name: string, help: string, read: () => number): void;
   /** Names values that are read together; undefined values are left out. */
   addGaugeSet(set: GaugeSet): void;
   /** Everything in the text format of Prometheus. Values that cannot be read are left out. */
@@ -51,6 +53,17 @@ export function createMetrics(version: string): Metrics {
         registers,
         collect() {
           this.set(read());
+        },
+      });
+    },
+    addCounter(name, help, read) {
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(read());
         },
       });
     },
@@ -98,6 +111,13 @@ function createCounters(registry: Registry): Counters {
     labelNames: ["state"],
     registers,
   });
+  const triedSeconds = new Histogram({
+    name: "tocsin_delivery_request_seconds",
+    help: "Requests to receivers by result, from the name look-up to the last byte of the answer.",
+    labelNames: ["result"],
+    buckets: latencyBuckets,
+    registers,
+  });
   const noticed = new Counter({
     name: "tocsin_webhook_notices_total",
     help: "Notices about webhooks that deliver nothing, and that were switched off.",
@@ -114,7 +134,10 @@ function createCounters(registry: Registry): Counters {
   return {
     requestReceived: (outcome, seconds) => received.observe({ outcome }, seconds),
     alertsGrouped: (count) => grouped.inc(count),
-    deliveryTried: (result, cause) => tried.inc({ result, cause }),
+    deliveryTried(result, cause, seconds) {
+      tried.inc({ result, cause });
+      if (seconds !== undefined) triedSeconds.observe({ result }, seconds);
+    },
     breakerTurned: (state) => turned.inc({ state }),
     webhookNoticed: (kind) => noticed.inc({ kind }),
     httpAnswered: (labels, seconds) => answered.observe(labels, seconds),

@@ -129,7 +129,7 @@ describe("metrics", () => {
       await app.inject({ method: "POST", url: `/integrations/v1/webhook/${status}` });
     }
     ctx.metrics.alertsGrouped(3);
-    ctx.metrics.deliveryTried("retry", "timeout");
+    ctx.metrics.deliveryTried("retry", "timeout", 10);
     const { body, headers } = await app.inject("/metrics");
     expect(headers["content-type"]).toContain("text/plain; version=0.0.4");
     for (const outcome of ["accepted", "refused", "unknown_token", "too_large", "unavailable"]) {

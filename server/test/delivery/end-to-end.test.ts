@@ -40,3 +40,33 @@ test("an alert sent to the server reaches a webhook made through OnCall's API, a
     await app.stop();
   }
 });
+
+test("a trace goes from the alert to the receiver, each message a step of its own", async () => {
+  const app = await startTestApp();
+  const receiver = await startReceiver();
+  try {
+    for (const form of [{ dialect: "standard" }, { dialect: "oncall", trigger: "alert group created" }]) {
+      const response = await fetch(`${app.url}/api/v2/webhooks`, {
+        method: "POST",
+        headers: { authorization: adminToken, "content-type": "application/json" },
+        body: JSON.stringify({ ...form, name: form.dialect, url: receiver.url }),
+      });
+      expect(response.status).toBe(201);
+    }
+    const integration = await app.integrate({ type: "webhook", name: "Shop" });
+    const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const sent = await fetch(`${app.url}/integrations/v1/webhook/${integration.token}/`, {
+      method: "POST",
+      headers: { "content-type": "application/json", traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+      body: "{}",
+    });
+    expect(sent.status).toBe(200);
+    await receiver.arrivals(2);
+    const steps = receiver.received.map(({ headers }) => String(headers.traceparent));
+    for (const step of steps) expect(step).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+    expect(new Set([...steps, `00-${traceId}-00f067aa0ba902b7-01`]).size).toBe(3);
+  } finally {
+    await receiver.close();
+    await app.stop();
+  }
+});

@@ -17,6 +17,8 @@ export interface GroupableAlert {
   draft: AlertDraft;
   /** Set while the integration is in maintenance or debug mode. */
   maintenance?: MaintenanceOfAlert | null;
+  /** The `traceparent` it came with. */
+  trace?: string | undefined;
 }
 
 /** What an alert did: `triggered` opened its group, `deduplicated` joined one that was open already. */
@@ -96,7 +98,7 @@ class Batch {
     const work = present ?? this.#openGroup(alert, groupId, key);
     if (draft.isNote) return this.#note(work, draft);
     this.#join(work, alertId, draft);
-    this.#applySignals(work, draft);
+    this.#applySignals(work, alert);
     if (!work.group.isOpen && this.#open.get(key) === work) {
       this.#open.delete(key);
       this.#resolved.set(key, work);
@@ -125,16 +127,15 @@ class Batch {
     const maintenanceMode = alert.maintenance?.mode ?? null;
     const work: OpenWork = { group, isNew: true, addedAlerts: 0, failures: draft.failures, maintenanceMode };
     this.#open.set(key, work);
-    this.#record(group, openingEntries(alert), ["alert group created"], { kind: "source" });
+    this.#record(group, openingEntries(alert), ["alert group created"], alert.trace);
     const root = alert.maintenance?.root;
     if (root) this.#entries.push(toTimelineRow(root.id, collectedEntry(group.publicId)));
     return work;
   }
 
   #note({ group }: OpenWork, draft: AlertDraft): GroupedAlert {
-    this.#record(group, [{ kind: "note", actor: { kind: "source" }, reason: draft.title }], [], {
-      kind: "source",
-    });
+    const entry: TimelineEntry = { kind: "note", actor: { kind: "source" }, reason: draft.title };
+    this.#record(group, [entry], [], undefined);
     return { groupId: group.id, groupPublicId: group.publicId, outcome: "noted" };
   }
 
@@ -154,20 +155,21 @@ class Batch {
     });
   }
 
-  #applySignals(work: OpenWork, draft: AlertDraft): void {
+  #applySignals(work: OpenWork, { draft, trace }: GroupableAlert): void {
     const change = applySignals(work.group, draft, this.#now);
     work.group = { ...work.group, state: change.state, isOpen: change.isOpen };
-    this.#record(work.group, change.entries, change.events, { kind: "source" });
+    this.#record(work.group, change.entries, change.events, trace);
   }
 
   #record(
     group: AlertGroup,
     entries: readonly TimelineEntry[],
     events: readonly GroupEventType[],
-    actor: Actor,
+    trace: string | undefined,
   ): void {
     this.#entries.push(...entries.map((entry) => toTimelineRow(group.id, entry)));
-    this.#events.push(...events.map((type) => toGroupEvent(group, type, this.#now, actor)));
+    for (const type of events)
+      this.#events.push({ ...toGroupEvent(group, type, this.#now, { kind: "source" }), trace });
   }
 
   async save(ctx: Context, tx: Transaction): Promise<void> {

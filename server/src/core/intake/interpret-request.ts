@@ -41,6 +41,7 @@ export function interpretRequest(
     integrationId: plan.id,
     integrationName: plan.name,
     maintenance: plan.maintenance,
+    trace: row.request?.trace,
     draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
   }));
   return { alerts: groupable, ignored };

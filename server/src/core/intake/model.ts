@@ -10,6 +10,8 @@ import type { SlotName, SlotOverrides, TemplateFailure } from "../templates/inde
 export interface StoredRequestParts {
   headers: Record<string, string>;
   query: Record<string, string>;
+  /** The sender's `traceparent`, when it has a valid one. */
+  trace?: string;
   /** Set for alerts of our own (heartbeats): the body is the alert, and this is what a module would read from it. */
   injected?: AlertFacts;
 }

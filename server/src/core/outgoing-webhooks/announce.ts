@@ -31,6 +31,7 @@ export async function announce(
         userId: event.userId,
         hasUntil: event.until !== undefined,
         until: event.until ?? null,
+        trace: event.trace ?? null,
         webhookId: listener.id,
         messageId: newMessageId(),
       }));

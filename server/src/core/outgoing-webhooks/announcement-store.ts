@@ -28,6 +28,7 @@ export interface Announcement {
   userId: UserId | null;
   hasUntil: boolean;
   until: Instant | null;
+  trace: string | null;
   webhookId: WebhookId;
   messageId: string;
 }
@@ -63,8 +64,9 @@ export async function insertAnnouncements(tx: Transaction, all: readonly Announc
         i.team_id as integration_team_id
       from unnest(${column("ordinal")}::integer[], ${column("groupId")}::bigint[], ${column("type")}::text[],
         ${column("at")}::timestamptz[], ${column("userId")}::bigint[], ${column("hasUntil")}::boolean[],
-        ${column("until")}::timestamptz[], ${column("webhookId")}::bigint[], ${column("messageId")}::text[])
-        as a (ordinal, group_id, type, at, user_id, has_until, until, webhook_id, message_id)
+        ${column("until")}::timestamptz[], ${column("trace")}::text[], ${column("webhookId")}::bigint[],
+        ${column("messageId")}::text[])
+        as a (ordinal, group_id, type, at, user_id, has_until, until, trace, webhook_id, message_id)
       join alert_groups ag on ag.id = a.group_id
       join integrations i on i.id = ag.integration_id
       join webhooks w on w.id = a.webhook_id
@@ -78,7 +80,8 @@ export async function insertAnnouncements(tx: Transaction, all: readonly Announc
       returning ag.*, n.count as events_count
     ), added as (
       insert into events (group_id, type, sequence, at, snapshot, first_alert_id, last_alert_id)
-      select c.group_id, c.type, g.event_sequence - g.events_count + c.place, coalesce(c.at, now()), ${snapshot},
+      select c.group_id, c.type, g.event_sequence - g.events_count + c.place, coalesce(c.at, now()),
+        ${snapshot} || case when c.trace is null then '{}' else jsonb_build_object('trace', c.trace) end,
         g.first_alert_id, g.last_alert_id
       from told c
       join (select counted.*, o.integration_public_id, o.integration_type, o.integration_name, o.integration_team_id

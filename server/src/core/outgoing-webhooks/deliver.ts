@@ -5,6 +5,7 @@ import type { HttpClient } from "../../platform/http-client/index.ts";
 import { instantToMs } from "../../platform/instant.ts";
 import { maskHeaders, maskText, secretValues } from "../../platform/masking.ts";
 import { storableText } from "../../platform/storable-text.ts";
+import { nextSpan, parseTraceparent, writeTraceparent } from "../../platform/trace-context.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { openConnection, type StoredConnection, toTlsOptions } from "./connection.ts";
 import { retryDelaysMs } from "./delivery-control.ts";
@@ -162,12 +163,18 @@ export function addOwnHeaders(
   userAgent: string,
 ): Record<string, string> {
   return {
-    ...withDefaults(headers, { "User-Agent": userAgent, Accept: "*/*" }),
+    ...withDefaults(headers, { "User-Agent": userAgent, Accept: "*/*", ...traceHeader(delivery) }),
     "webhook-id": delivery.messageId,
     "webhook-timestamp": String(Math.floor(instantToMs(delivery.now) / 1000)),
     "tocsin-event-sequence": String(delivery.event.sequence),
     ...markerHeaders(delivery.marker),
   };
+}
+
+/** Each try is a step of its own in the trace of the request that brought the event. */
+function traceHeader({ event }: MessageSource): Record<string, string> {
+  const trace = event.subject === "alert group" ? parseTraceparent(event.snapshot.trace) : undefined;
+  return trace === undefined ? {} : { traceparent: writeTraceparent(nextSpan(trace)) };
 }
 
 interface Sent {

@@ -142,6 +142,8 @@ export interface GroupEvent {
   userId: UserId | null;
   /** End of a silence, null for one without end; when absent, the group's own is taken. */
   until?: Instant | null;
+  /** The `traceparent` of the request that brought it. */
+  trace?: string | undefined;
 }
 
 /** A change of an incident that outgoing webhooks may want to hear of, with all that messages say about it. */
@@ -177,6 +179,8 @@ export interface EventSnapshot {
   acknowledgedBy: PersonSnapshot | null;
   resolvedBy: PersonSnapshot | null;
   until: Instant | null;
+  /** The `traceparent` of the request that brought it; absent when it had none. */
+  trace?: string;
 }
 
 /** An incident at the moment of an event. */

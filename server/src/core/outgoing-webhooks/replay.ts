@@ -123,7 +123,7 @@ export async function testWebhook(
     groupId === undefined
       ? 0
       : await ctx.db.transaction().execute(async (tx) => {
-          const event = { ordinal: 0, groupId, type, at: null, hasUntil: false, until: null };
+          const event = { ordinal: 0, groupId, type, at: null, hasUntil: false, until: null, trace: null };
           const count = await insertAnnouncements(tx, [
             { ...event, userId: caller.user?.id ?? null, webhookId: webhook.id, messageId },
           ]);

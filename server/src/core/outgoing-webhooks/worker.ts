@@ -14,6 +14,7 @@ import {
 } from "./delivery-store.ts";
 import { type BreakerTurn, hastenRetries } from "./health-store.ts";
 import type { AttemptCause, AttemptResult } from "./model.ts";
+import type { TryRecord } from "./result-store.ts";
 import { ResultWriter, type Written } from "./result-writer.ts";
 import { disableWebhook } from "./webhook-store.ts";
 
@@ -24,7 +25,7 @@ export interface DeliveryWorkerOptions {
   /** Names this process in the attempts. */
   name: string;
   /** Told of every try that was written down; for counting. */
-  onTried?: (result: AttemptResult, cause: AttemptCause) => void;
+  onTried?: (result: AttemptResult, cause: AttemptCause, seconds: number | undefined) => void;
   /** Told when a receiver is left in peace, or no more; for counting. */
   onBreakerTurn?: (state: "opened" | "closed") => void;
   /** Told when a webhook was switched off; for counting. */
@@ -242,13 +243,18 @@ class Worker implements DeliveryWorker {
       const about = { webhook: webhook.publicId, message: messageId, error: record.error };
       this.#options.log.error(about, "a delivery failed because of a mistake of the server");
     }
-    if (record !== null) this.#options.onTried?.(isSettled ? record.result : "superseded", record.cause);
+    if (record !== null) this.#tellTried(record, isSettled);
     if (!isSettled) this.#counts.superseded += 1;
     else if (retryInMs !== null) {
       this.#counts.retried += 1;
       this.#wakeIn(retryInMs);
     } else if (record?.result === "delivered") this.#counts.delivered += 1;
     else if (record !== null) this.#counts.failed += 1;
+  }
+
+  #tellTried({ result, cause, timings }: TryRecord, isSettled: boolean): void {
+    const seconds = timings.total === undefined ? undefined : timings.total / 1000;
+    this.#options.onTried?.(isSettled ? result : "superseded", cause, seconds);
   }
 
   #afterSwitchingOff({ webhook }: ClaimedDelivery): void {

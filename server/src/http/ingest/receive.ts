@@ -17,6 +17,7 @@ import type { IntegrationModule, ReceivedRequest } from "../../core/integrations
 import type { TopicMessages } from "../../core/integrations/topic-messages.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { IntakeId } from "../../platform/ids.ts";
+import { parseTraceparent, writeTraceparent } from "../../platform/trace-context.ts";
 import { checkSignature, takesTopicMessages } from "./check-signature.ts";
 import { judgeBody } from "./read-body.ts";
 
@@ -138,6 +139,8 @@ function keptParts(
   const texts = Object.entries(query).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "wait",
   );
-  if (kept.length === 0 && texts.length === 0) return null;
-  return { headers: Object.fromEntries(kept), query: Object.fromEntries(texts) };
+  const trace = parseTraceparent(headers.traceparent);
+  if (kept.length === 0 && texts.length === 0 && trace === undefined) return null;
+  const parts = { headers: Object.fromEntries(kept), query: Object.fromEntries(texts) };
+  return trace === undefined ? parts : { ...parts, trace: writeTraceparent(trace) };
 }
