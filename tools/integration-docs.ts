@@ -71,9 +71,15 @@ ${optionSection(module.options ?? [])}${signatureSection(module.signatures ?? []
 | Request | Effect |
 | --- | --- |
 ${examples.map((example) => `| ${example.name} | ${effectOf(example)} |`).join("\n")}
-
+${exceptions(module)}
 ${exampleSection(examples[0])}
 ${templateSection(module)}`;
+}
+
+function exceptions({ neverSends = {} }: IntegrationModule): string {
+  return Object.values(neverSends)
+    .map((sentence) => `\n${sentence}\n`)
+    .join("");
 }
 
 function effectOf({ kind, title, severity }: IntegrationExample): string {

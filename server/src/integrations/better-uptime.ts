@@ -64,6 +64,9 @@ Leave the switches for started, acknowledged and resolved incidents on.
   templates: factTemplates,
   opensOnlyFiring: true,
   interpret,
+  neverSends: {
+    test: "Nothing in an incident of Better Stack says that it is a try: report one by hand, and it opens an alert group like any other.",
+  },
   examples: [
     {
       name: "an incident starts",
@@ -109,7 +112,7 @@ Leave the switches for started, acknowledged and resolved incidents on.
       kind: "ignored",
       body: incident({ status: "Unconfirmed" }),
     },
-    { name: "something that is no incident", kind: "test", body: { data: { id: "9", type: "monitor" } } },
+    { name: "something that is no incident", kind: "ignored", body: { data: { id: "9", type: "monitor" } } },
     {
       name: "lists and nulls where objects belong",
       kind: "hostile",

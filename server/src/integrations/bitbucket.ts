@@ -77,6 +77,9 @@ only, set the option \`branches\` or add them to the URL: \`?branches=main,relea
   options: [branchesOption],
   opensOnlyFiring: true,
   interpret,
+  neverSends: {
+    test: "Bitbucket has no test button: rerun a build, or resend a request under **View requests**.",
+  },
   examples: [
     {
       name: "a build fails",
@@ -97,7 +100,7 @@ only, set the option \`branches\` or add them to the URL: \`?branches=main,relea
     { name: "a build succeeds", kind: "resolving", ...updated, body: status({ state: "SUCCESSFUL" }) },
     {
       name: "a push",
-      kind: "test",
+      kind: "ignored",
       headers: { "x-event-key": "repo:push" },
       body: { actor: {}, repository: { full_name: "acme/shop" }, push: { changes: [] } },
     },

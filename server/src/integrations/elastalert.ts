@@ -34,6 +34,9 @@ Alerts with the same \`alert_uid\` join one alert group; \`"state": "ok"\` resol
   },
   heartbeatPayload: plainHeartbeat("elastalert"),
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    test: "ElastAlert sends no tests here: `elastalert-test-rule --alert` sends an alert like any other.",
+  },
   examples: [
     { name: "a rule matches", kind: "opening", body: match, title: "Incident" },
     { name: "the rule matches again", kind: "repeated", body: { ...match, num_hits: 150 } },

@@ -39,13 +39,16 @@ Alerts with the same \`alert_uid\` join one group; \`"state": "ok"\` resolves it
   templates: formattedTemplates,
   heartbeatPayload: plainHeartbeat("formatted_webhook"),
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    test: "Whoever sends in this form decides: any request of yours is a test.",
+  },
   examples: [
     { name: "an alert", kind: "opening", body: opening, title: "The whole system is down" },
     { name: "the same again", kind: "repeated", body: opening },
     { name: "the problem is over", kind: "resolving", body: { alert_uid: opening.alert_uid, state: "ok" } },
     {
       name: "only a message",
-      kind: "test",
+      kind: "opening",
       body: { message: "test" },
       title: "Title undefined (Check Web Title Template)",
     },

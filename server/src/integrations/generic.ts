@@ -65,6 +65,9 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
       ? "The body is empty: there is nothing to alert about."
       : undefined,
   interpret,
+  neverSends: {
+    test: "Whoever sends in this form decides: the request above is a test.",
+  },
   examples: [
     { name: "an alert", kind: "opening", body: opening, title: "Disk full", severity: "critical" },
     { name: "the same again", kind: "repeated", body: opening },
@@ -120,7 +123,7 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
       body: {},
       options: { empty_body: "ignore" },
     },
-    { name: "an end of nothing", kind: "test", body: { id: "unknown", title: "Test", status: "closed" } },
+    { name: "an end of nothing", kind: "ignored", body: { id: "unknown", title: "Test", status: "closed" } },
     {
       name: "nulls and objects where texts belong",
       kind: "hostile",

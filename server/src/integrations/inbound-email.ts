@@ -31,13 +31,16 @@ and, when there are attachments, their names as \`attachments\`.
     "web.image_url": "{{ payload.image_url }}",
   },
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    test: "Send a mail to the address: it opens an alert group like any other.",
+  },
   examples: [
     { name: "a mail", kind: "opening", body: opening, title: opening.subject },
     { name: "the same subject again", kind: "repeated", body: { ...opening, subject: "DISK FULL on db-1" } },
     { name: "the problem is over", kind: "resolving", body: { ...opening, message: "ok" } },
     {
       name: "an attachment and no text",
-      kind: "test",
+      kind: "opening",
       body: { subject: "Test", message: "", sender: "bob@example.com", attachments: ["graph.png"] },
       title: "Test",
     },

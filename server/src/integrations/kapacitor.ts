@@ -44,6 +44,9 @@ Alerts with the same id join one alert group; the level \`OK\` resolves it.
     "web.message": webhook.templates["web.message"] ?? "",
   },
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    test: "Nothing in an alert of Kapacitor says that it is a try: let a task of your own fire.",
+  },
   examples: [
     { name: "an alert", kind: "opening", body: alert, title: "cpu:host=web-1" },
     { name: "the same again", kind: "repeated", body: { ...alert, previousLevel: "CRITICAL", duration: 60 } },

@@ -54,6 +54,9 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
   opensOnlyFiring: true,
   refuse,
   interpret,
+  neverSends: {
+    test: "The API knows no tests: create an alert and close it.",
+  },
   examples: [
     {
       name: "an alert is created",
@@ -90,7 +93,7 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
     },
     {
       name: "an alert is closed that does not exist",
-      kind: "test",
+      kind: "ignored",
       query: { action: "close", alias: "unknown" },
       body: {},
     },

@@ -66,6 +66,9 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
     return errors.length === 0 ? undefined : errors.join("\n");
   },
   interpret,
+  neverSends: {
+    test: "The API knows no tests: trigger an event and resolve it.",
+  },
   examples: [
     { name: "an event triggers", kind: "opening", body: trigger, title: "DB down", severity: "critical" },
     { name: "the same again", kind: "repeated", body: trigger },
@@ -87,7 +90,7 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
     },
     {
       name: "the end of something that never began",
-      kind: "test",
+      kind: "ignored",
       body: { routing_key, dedup_key: "unknown", event_action: "resolve" },
     },
     {

@@ -42,6 +42,11 @@ of its members make its alerts.
   templates: pagingTemplates,
   isHidden: true,
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    repeated: "Every page is an alert group of its own.",
+    resolving: "What people opened, people resolve.",
+    test: "Page yourself: it opens an alert group like any other.",
+  },
   examples: pagingExamples,
 };
 

@@ -76,6 +76,9 @@ Then tick the integration under **Connect integrations** of every check.
       : "The request is empty: Pingdom sends a JSON object about a check.";
   },
   interpret,
+  neverSends: {
+    test: "Nothing in a message of Pingdom says that it is a try: point a check at an address that does not answer.",
+  },
   examples: [
     { name: "a check goes down", kind: "opening", body: opening, title: "Shop", severity: "critical" },
     { name: "the same again", kind: "repeated", body: opening },
@@ -104,7 +107,7 @@ Then tick the integration under **Connect integrations** of every check.
     },
     {
       name: "a check that was never down",
-      kind: "test",
+      kind: "ignored",
       body: { ...opening, check_id: 1, previous_state: "DOWN", current_state: "UP" },
     },
     {

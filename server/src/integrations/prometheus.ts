@@ -57,6 +57,9 @@ groups, choose the type **Alertmanager** instead.
   opensOnlyFiring: true,
   refuse: refuseOtherThanObjects,
   interpret: ({ body }) => interpretLabelled(body.value),
+  neverSends: {
+    test: "Alertmanager has no test button: `amtool alert add alertname=Test` makes an alert like any other.",
+  },
   examples: [
     {
       name: "an alert fires",
@@ -85,7 +88,7 @@ groups, choose the type **Alertmanager** instead.
       body: envelope("resolved", [{ ...inodes, ...over }]),
       title: "Few inodes left on node-1",
     },
-    { name: "a group without alerts", kind: "test", body: envelope("firing", []) },
+    { name: "a group without alerts", kind: "ignored", body: envelope("firing", []) },
     {
       name: "the end of an alert that was never seen",
       kind: "ignored",

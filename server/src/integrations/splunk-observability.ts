@@ -58,6 +58,9 @@ choose the integration as recipient in the alert rules of your detectors.
   opensOnlyFiring: true,
   refuse: ({ body: { value } }) => (value instanceof Dict ? undefined : "The body must be a JSON object."),
   interpret: ({ body }) => interpret(body),
+  neverSends: {
+    test: "Nothing in a message says that it is a try: let a detector of your own fire.",
+  },
   examples: [
     { name: "a detector fires", kind: "opening", body: alert, title: alert.messageTitle, severity: "error" },
     { name: "it still fires", kind: "repeated", body: { ...alert, status: "anomalous" } },
@@ -94,8 +97,8 @@ choose the integration as recipient in the alert rules of your detectors.
       body: { ...alert, incidentId: "I4", triggeredWhileMuted: "true" },
     },
     {
-      name: "the end of an alert that never began, as for a try",
-      kind: "test",
+      name: "the end of an alert that never began",
+      kind: "ignored",
       body: { ...alert, incidentId: "try", status: "ok", statusExtended: "ok" },
     },
     { name: "nothing in it", kind: "ignored", body: { sf_schema: 2 } },

@@ -40,6 +40,9 @@ The fields stay the same: \`message_type\`, \`entity_id\`, \`entity_display_name
   opensOnlyFiring: true,
   refuse: ({ body: { value } }) => (value instanceof Dict ? undefined : "The body must be a JSON object."),
   interpret: ({ body }) => interpret(body),
+  neverSends: {
+    test: "The endpoint knows no tests: send `CRITICAL` and then `RECOVERY` for an entity of your own.",
+  },
   examples: [
     {
       name: "a critical message",
@@ -95,8 +98,8 @@ The fields stay the same: \`message_type\`, \`entity_id\`, \`entity_display_name
       body: { incident_id: "12", state: "resolved", message: "Queue too long" },
     },
     {
-      name: "an informational message on its own, as for a try",
-      kind: "test",
+      name: "an informational message about nothing that is open",
+      kind: "ignored",
       body: { ...alert, entity_id: "try", message_type: "INFO" },
     },
     { name: "nothing in it", kind: "ignored", body: {} },

@@ -81,6 +81,9 @@ severity info.
   options: [previews],
   opensOnlyFiring: true,
   interpret,
+  neverSends: {
+    test: "Vercel has no test button: deploy something that fails to build.",
+  },
   examples: [
     {
       name: "a production deployment fails",
@@ -123,7 +126,7 @@ severity info.
     { name: "a deployment begins", kind: "ignored", body: event("deployment.created", "production") },
     {
       name: "an event about no deployment",
-      kind: "test",
+      kind: "ignored",
       body: {
         id: "evt_1",
         type: "project.created",

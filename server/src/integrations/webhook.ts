@@ -31,6 +31,11 @@ Identical payloads join one alert group. Set the grouping template to a field th
   },
   heartbeatPayload: plainHeartbeat("webhook"),
   interpret: ({ body }) => ({ alerts: [body] }),
+  neverSends: {
+    resolving:
+      'By default each payload that differs is a group of its own; once `grouping_key` names the problem, `"state": "ok"` resolves it.',
+    test: "Whoever sends decides: any request of yours is a test.",
+  },
   examples: [
     { name: "an alert", kind: "opening", body: opening, title: "Incident" },
     { name: "the same payload again", kind: "repeated", body: opening },

@@ -110,6 +110,8 @@ export interface IntegrationModule {
   interpret(request: ReceivedRequest): Interpretation;
   /** At least one opening, repeated, resolving, test-button and hostile request; the first opens a group. */
   examples: readonly [IntegrationExample, ...IntegrationExample[]];
+  /** Kinds of requests that this tool never sends, and what people do instead, as a sentence. */
+  neverSends?: Readonly<Partial<Record<"repeated" | "resolving" | "test", string>>>;
 }
 
 export interface IntegrationRegistry {

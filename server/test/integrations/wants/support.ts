@@ -43,6 +43,8 @@ export function serveWholeFile(): { app(): TestApp } {
   let app: TestApp | undefined;
   beforeAll(async () => {
     app = await startTestApp();
+    // The first alert of a fresh server takes longer than OpsKnight's senders are kept waiting.
+    await app.send(await app.integrate({ type: "generic", name: "The first" }), { summary: "first" });
   });
   afterAll(() => app?.stop());
   return {
