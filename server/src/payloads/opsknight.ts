@@ -206,5 +206,8 @@ function describe(name: EventName) {
       createdAt: "2026-01-31T10:00:00.000Z",
     },
   };
-  return { type: name, summary: summaries[name], schema: z.toJSONSchema(body), example };
+  return {
+    ...{ type: name, summary: summaries[name], schema: z.toJSONSchema(body), example },
+    ...{ chosenBy: [name], isTold: true },
+  };
 }

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { useWorld } from "./support.ts";
 
 const world = useWorld();
@@ -65,14 +67,45 @@ test("rotating leaves the secret before in use for a while", async () => {
   expect(read.body.signing_secret).toEqual({ public_key: null, set_at: null, previous_until: null });
 });
 
-test("every dialect's events come with a schema and an example", async () => {
-  const { body } = await world.call("GET", "/webhook-event-types");
-  const dialects = new Set(body.items.map((item: { dialect: string }) => item.dialect));
-  expect([...dialects]).toEqual(["grafana", "opsknight", "standard"]);
-  for (const item of body.items) {
-    expect(item.schema.type).toBe("object");
-    for (const name of item.schema.required) expect(item.example).toHaveProperty(name);
+interface EventType {
+  dialect: string;
+  type: string;
+  chosen_by: string[];
+  is_told: boolean;
+  schema: z.core.JSONSchema.JSONSchema;
+  example: object;
+}
+
+const catalogue = async (): Promise<EventType[]> =>
+  (await world.call("GET", "/webhook-event-types")).body.items;
+
+test("every dialect's events come with a schema that their example satisfies", async () => {
+  const items = await catalogue();
+  expect([...new Set(items.map(({ dialect }) => dialect))]).toEqual([
+    ...["oncall", "grafana", "opsknight", "standard"],
+  ]);
+  for (const { schema, example, chosen_by: chosenBy } of items) {
+    expect(z.fromJSONSchema(schema).parse(example)).toEqual(example);
+    expect(chosenBy).not.toEqual([]);
   }
+});
+
+test("what the catalogue says chooses an event is what a webhook can be set to", async () => {
+  for (const { dialect, type, chosen_by: chosenBy } of await catalogue()) {
+    const choice = dialect === "oncall" ? { trigger: chosenBy[0] } : { settings: { events: chosenBy } };
+    const made = await world.call("POST", "/webhooks", {
+      body: { name: `${dialect} of ${type}`, url, dialect, ...choice },
+    });
+    expect([made.status, dialect, type]).toEqual([201, dialect, type]);
+  }
+});
+
+test("the guide lists every event of every dialect", async () => {
+  const guide = await readFile(new URL("../../../docs/outgoing-webhooks.md", import.meta.url), "utf8");
+  const missing = (await catalogue()).filter(
+    ({ dialect, type }) => !guide.includes(`| \`${dialect}\` | \`${type}\` |`),
+  );
+  expect(missing.map(({ dialect, type }) => `${dialect} ${type}`)).toEqual([]);
 });
 
 test("a replay that cannot be made is refused with the field to blame", async () => {

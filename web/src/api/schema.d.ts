@@ -5558,62 +5558,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/webhook-event-types": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the events of each dialect, with schema and example */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["WebhookEventType"][];
-                        };
-                    };
-                };
-                /** @description The request cannot be done. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description The server cannot do it now. */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v2/webhooks/{id}/test": {
         parameters: {
             query?: never;
@@ -6295,6 +6239,122 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhook-event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events of each dialect, with schema and example */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebhookEventType"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a webhook is still to be sent, first what is due first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description At most 100. */
+                            items: components["schemas"]["PendingDelivery"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8642,6 +8702,23 @@ export interface components {
             created_at: string;
             deactivated_at: string | null;
         };
+        WebhookEventType: {
+            /** @enum {string} */
+            dialect: "oncall" | "grafana" | "opsknight" | "standard";
+            type: string;
+            summary: string;
+            /** @description Values of `settings.events` that choose it; with oncall, of `trigger`. */
+            chosen_by: string[];
+            /** @description False: it can be chosen, but nothing in this version tells of it. */
+            is_told: boolean;
+            /** @description JSON Schema of the body; with oncall, of what templates see. */
+            schema: {
+                [key: string]: unknown;
+            };
+            example: {
+                [key: string]: unknown;
+            };
+        };
         WebhookHealth: {
             /** @description The latest tries within 24 hours, at most 1,000; the figures are theirs. */
             tries: number;
@@ -8815,18 +8892,6 @@ export interface components {
              */
             created_at: string;
             cancelled_at: string | null;
-        };
-        WebhookEventType: {
-            dialect: string;
-            type: string;
-            summary: string;
-            /** @description JSON Schema of the body. */
-            schema: {
-                [key: string]: unknown;
-            };
-            example: {
-                [key: string]: unknown;
-            };
         };
         Webhook: {
             /** @example I5WE7Y3K9QHZB */

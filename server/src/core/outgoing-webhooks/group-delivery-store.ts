@@ -63,12 +63,34 @@ export async function listPendingDeliveries(
   limit: number,
 ): Promise<PendingDelivery[]> {
   const column = subject.kind === "incident" ? sql.ref("d.incident_id") : sql.ref("d.group_id");
+  const chosen = sql`select * from deliveries d where ${column} = ${subject.id} order by d.id desc limit ${limit}`;
+  return describePending(db, chosen, sql`d.id desc`);
+}
+
+/** What a webhook is still to be sent, first what is due first. */
+export async function listWaitingDeliveries(
+  db: Connection,
+  webhookId: WebhookId,
+  limit: number,
+): Promise<PendingDelivery[]> {
+  const chosen = sql`select * from deliveries d where d.webhook_id = ${webhookId}
+    order by d.due_at, d.id limit ${limit}`;
+  return describePending(db, chosen, sql`d.due_at, d.id`);
+}
+
+type Fragment = ReturnType<typeof sql>;
+
+async function describePending(
+  db: Connection,
+  chosen: Fragment,
+  order: Fragment,
+): Promise<PendingDelivery[]> {
   const result = await sql<PendingDelivery>`
     select d.public_id as "messageId", w.public_id as "webhookPublicId", w.name as "webhookName", e.type as "eventType",
       d.attempts, d.created_at as "createdAt", d.due_at as "dueAt",
       coalesce(d.claimed_until > now(), false) as "isClaimed"
-    from deliveries d join webhooks w on w.id = d.webhook_id join events e on e.id = d.event_id
-    where ${column} = ${subject.id} order by d.id desc limit ${limit}`.execute(db);
+    from (${chosen}) d join webhooks w on w.id = d.webhook_id join events e on e.id = d.event_id
+    order by ${order}`.execute(db);
   return result.rows;
 }
 

@@ -30,6 +30,10 @@ export interface EventDescription {
   /** JSON Schema of the body. */
   schema: object;
   example: object;
+  /** What chooses it: values of the setting `events`, or of the trigger in OnCall's form. */
+  chosenBy: readonly string[];
+  /** Whether this version tells of it; it can be chosen all the same. */
+  isTold: boolean;
 }
 
 /** A form of message that is not OnCall's. `app.ts` hands them in. */
@@ -49,5 +53,5 @@ export interface MessageMaker {
 
 export type MessageMakers = Readonly<Record<Exclude<DialectName, "oncall">, MessageMaker>>;
 
-/** What webhooks of these forms wait for: every change of an alert group; their settings choose among them. */
+/** What webhooks of these forms wait for: every change of an alert group or incident; their settings choose. */
 export const everyChange = "every change" satisfies TriggerType;

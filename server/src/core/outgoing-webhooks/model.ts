@@ -36,7 +36,7 @@ export const triggerTypes = [
   "incident changed",
   "incident resolved",
 ] as const;
-/** `every change`: each change of an alert group, its creation included; for the other forms. */
+/** `every change`: each change of an alert group or an incident; for the other forms. */
 export type TriggerType = (typeof triggerTypes)[number] | "every change";
 
 /** What happened to an alert group or an incident. */

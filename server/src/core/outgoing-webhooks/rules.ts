@@ -16,7 +16,7 @@ export function triggersOf(type: EventType): readonly TriggerType[] {
     case "incident declared":
     case "incident changed":
     case "incident resolved":
-      return type === "alert group created" ? [type, "every change"] : [type];
+      return [type, "every change"];
     default:
       return [type, "status change", "every change"];
   }

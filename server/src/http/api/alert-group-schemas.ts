@@ -96,7 +96,7 @@ export const timelineEntry = z
   })
   .meta({ id: "TimelineEntry" });
 
-const pendingDelivery = z
+export const pendingDelivery = z
   .object({
     id: z.string().describe("Sent as `webhook-id`, the same over all tries."),
     webhook: z.object({ id: publicId, name: z.string() }),

@@ -33,6 +33,7 @@ import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
+import { registerWebhookEventTypes } from "./webhook-event-types.ts";
 import { registerWebhookHealth } from "./webhook-health.ts";
 import { registerWebhookPreview } from "./webhook-preview.ts";
 import { registerWebhookProvisioning } from "./webhook-provisioning.ts";
@@ -68,6 +69,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerWebhookWrites,
   registerWebhookReplays,
   registerWebhookPreview,
+  registerWebhookEventTypes,
   registerWebhookHealth,
   registerTokens,
   registerServiceAccounts,

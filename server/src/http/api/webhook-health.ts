@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
+import { listWaitingDeliveries } from "../../core/outgoing-webhooks/group-delivery-store.ts";
 import {
   findHealth,
   findLastFailure,
@@ -8,6 +9,7 @@ import {
 } from "../../core/outgoing-webhooks/health-store.ts";
 import { disablingDays } from "../../core/outgoing-webhooks/index.ts";
 import type { Api } from "./access.ts";
+import { pendingDelivery, presentPending } from "./alert-group-schemas.ts";
 import { requireWebhook } from "./require-webhook.ts";
 import { failures, idParams, instant } from "./schemas.ts";
 
@@ -46,7 +48,30 @@ const health = z
   })
   .meta({ id: "WebhookHealth" });
 
+/** How many waiting messages are shown. */
+const mostWaiting = 100;
+
 export function registerWebhookHealth(api: Api, ctx: Context): void {
+  api.get(
+    "/webhooks/:id/waiting",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags: ["Outgoing webhooks"],
+        summary: "List what a webhook is still to be sent, first what is due first",
+        params: idParams,
+        response: {
+          200: z.object({ items: z.array(pendingDelivery).describe(`At most ${mostWaiting}.`) }),
+          ...failures,
+        },
+      },
+    },
+    async (request) => {
+      const webhook = await requireWebhook(ctx, request);
+      const waiting = await listWaitingDeliveries(ctx.db, webhook.id, mostWaiting);
+      return { items: waiting.map(presentPending) };
+    },
+  );
   api.get(
     "/webhooks/:id/health",
     {

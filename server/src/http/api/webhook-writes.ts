@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import {
   deleteWebhook,
@@ -31,7 +30,6 @@ export function registerWebhookWrites(api: Api, ctx: Context): void {
   registerMaking(api, ctx);
   registerChanging(api, ctx);
   registerSigningSecret(api, ctx);
-  registerEventTypes(api, ctx);
 }
 
 function registerMaking(api: Api, ctx: Context): void {
@@ -134,41 +132,6 @@ function registerSigningSecret(api: Api, ctx: Context): void {
       await removeSigningSecrets(ctx, callerOf(request), await requireWebhook(ctx, request));
       return reply.code(204).send(null);
     },
-  );
-}
-
-const eventType = z
-  .object({
-    dialect: z.string(),
-    type: z.string(),
-    summary: z.string(),
-    schema: z.looseObject({}).describe("JSON Schema of the body."),
-    example: z.looseObject({}),
-  })
-  .meta({ id: "WebhookEventType" });
-
-function registerEventTypes(api: Api, ctx: Context): void {
-  const makers = createMessageMakers(ctx.publicUrl);
-  api.get(
-    "/webhook-event-types",
-    {
-      config: { role: "viewer" },
-      schema: {
-        tags,
-        summary: "List the events of each dialect, with schema and example",
-        response: { 200: z.object({ items: z.array(eventType) }), ...failures },
-      },
-    },
-    async () => ({
-      items: Object.entries(makers).flatMap(([dialect, maker]) =>
-        maker.events().map(({ schema, example, ...event }) => ({
-          dialect,
-          ...event,
-          schema: { ...schema },
-          example: { ...example },
-        })),
-      ),
-    }),
   );
 }
 

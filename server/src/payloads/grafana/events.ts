@@ -46,9 +46,14 @@ export function grafanaEvents(): readonly EventDescription[] {
     {
       type: "firing",
       summary: "An alert group was created or fires again",
-      schema,
-      example: example("firing"),
+      ...{ schema, example: example("firing") },
+      ...{ chosenBy: ["alert group created", "unresolve"], isTold: true },
     },
-    { type: "resolved", summary: "An alert group was resolved", schema, example: example("resolved") },
+    {
+      type: "resolved",
+      summary: "An alert group was resolved",
+      ...{ schema, example: example("resolved") },
+      ...{ chosenBy: ["resolve"], isTold: true },
+    },
   ];
 }
