@@ -167,6 +167,19 @@ table events (
   constraint events_pkey PRIMARY KEY (id)
 );
 
+table first_steps (
+  step text not null,
+  at timestamp with time zone not null default now(),
+  object_type text,
+  object_id text,
+  is_confirmed boolean not null default false,
+  constraint first_steps_check CHECK (((object_type IS NULL) = (object_id IS NULL))),
+  constraint first_steps_check1 CHECK (((step = 'dismissed'::text) = (object_type IS NULL))),
+  constraint first_steps_object_type_check CHECK ((object_type = ANY (ARRAY['alert group'::text, 'webhook'::text]))),
+  constraint first_steps_pkey PRIMARY KEY (step),
+  constraint first_steps_step_check CHECK ((step = ANY (ARRAY['delivered'::text, 'titled'::text, 'routed'::text, 'answered'::text, 'dismissed'::text])))
+);
+
 table heartbeats (
   id bigint not null generated always as identity,
   public_id text not null,

@@ -3,7 +3,7 @@ import { basePath } from "../api/client.ts";
 import { createQueryClient } from "../api/query-client.ts";
 import { rootRoute, signedInRoute } from "../api/routes.ts";
 import { alertGroupRoutes } from "../features/alert-groups/routes.tsx";
-import { newestGroupQuery } from "../features/first-steps/api/newest-group.ts";
+import { leadsToFirstSteps } from "../features/first-steps/api/get-first-steps.ts";
 import { firstStepsRoutes } from "../features/first-steps/routes.tsx";
 import { incidentRoutes } from "../features/incidents/routes.tsx";
 import { integrationRoutes } from "../features/integrations/routes.tsx";
@@ -20,8 +20,8 @@ const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/",
   beforeLoad: async ({ context }) => {
-    const newest = await context.queryClient.fetchQuery(newestGroupQuery);
-    throw redirect({ to: newest ? "/alert-groups" : "/first-steps", replace: true });
+    const isNew = await leadsToFirstSteps(context.queryClient);
+    throw redirect({ to: isNew ? "/first-steps" : "/alert-groups", replace: true });
   },
 });
 

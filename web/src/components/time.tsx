@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { formatExact, formatRelative } from "../lib/time.ts";
 
 const tickMs = 15_000;
+const staleMs = 1_000;
 const watchers = new Set<() => void>();
 let now = new Date();
 let ticking: ReturnType<typeof setInterval> | undefined;
@@ -30,6 +31,8 @@ export function useNow(): Date {
 function watch(onChange: () => void): () => void {
   watchers.add(onChange);
   ticking ??= setInterval(tick, tickMs);
+  // What comes in by itself has just happened; by the time of the last tick it would lie ahead.
+  if (Date.now() - now.getTime() > staleMs) tick();
   return () => {
     watchers.delete(onChange);
     if (watchers.size > 0) return;

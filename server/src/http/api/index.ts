@@ -12,6 +12,7 @@ import { registerDocumentation } from "./documentation.ts";
 import { registerDraftTrials } from "./draft-trials.ts";
 import { answerError } from "./errors.ts";
 import { registerEventSources } from "./event-sources.ts";
+import { registerFirstSteps } from "./first-steps.ts";
 import { registerHeartbeats } from "./heartbeats.ts";
 import { registerIncidentParts } from "./incident-parts.ts";
 import { registerIncidents } from "./incidents.ts";
@@ -76,6 +77,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerUsers,
   registerTeams,
   registerInstance,
+  registerFirstSteps,
   registerAudit,
 ];
 

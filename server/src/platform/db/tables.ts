@@ -126,6 +126,13 @@ export interface Tables {
     last_alert_id: number | null;
     incident_id: number | null;
   };
+  first_steps: {
+    step: string;
+    at: Generated<Instant>;
+    object_type: string | null;
+    object_id: string | null;
+    is_confirmed: Generated<boolean>;
+  };
   heartbeats: {
     id: GeneratedAlways<number>;
     public_id: string;

@@ -1,14 +1,17 @@
 import { Group, Paper, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Time } from "../../components/time.tsx";
 
 interface StepProps {
-  isDone: boolean;
+  /** When it happened; null: not yet. */
+  at: string | null;
   title: string;
   children: ReactNode;
 }
 
-export function Step({ isDone, title, children }: StepProps) {
+export function Step({ at, title, children }: StepProps) {
+  const isDone = at !== null;
   const Icon = isDone ? IconCircleCheckFilled : IconCircle;
   return (
     <Paper component="li" withBorder p="md">
@@ -23,8 +26,8 @@ export function Step({ isDone, title, children }: StepProps) {
             <VisuallyHidden>{isDone ? " (done)" : " (not yet)"}</VisuallyHidden>
           </Title>
           {isDone && (
-            <Text size="sm" c="dimmed">
-              Done
+            <Text size="sm" c="dimmed" component="div">
+              Done <Time at={at} />
             </Text>
           )}
           {children}
