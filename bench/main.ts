@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { describeEnvironment } from "./environment.ts";
 import { measureDeliveries, measureStatements } from "./measures/deliver.ts";
+import { measureFlood } from "./measures/flood.ts";
 import { measureFullTables } from "./measures/full-tables.ts";
 import { measureIntake } from "./measures/intake.ts";
 import { measureAlertToWebhook, measureAnswerTime } from "./measures/latency.ts";
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (settings: BenchSettings) => Promise<Row[]>
   deliver: measureDeliveries,
   statements: measureStatements,
   latency: measureAlertToWebhook,
+  flood: measureFlood,
   list: measureList,
   full: measureFullTables,
 };

@@ -6,6 +6,8 @@ export interface BenchSettings {
   deliveriesPerRound: number;
   /** Windows of latency under a steady rate. */
   latencySeconds: number;
+  /** Length of a flood of identical alerts. */
+  floodSeconds: number;
   starts: number;
   listedGroups: number;
   /** Of full tables: retries that wait for their time, and recorded attempts. */
@@ -20,6 +22,7 @@ export const standardSettings: BenchSettings = {
   seconds: 3,
   deliveriesPerRound: 12_000,
   latencySeconds: 15,
+  floodSeconds: 60,
   starts: 3,
   listedGroups: 1_000_000,
   retries: 1_000_000,
@@ -32,6 +35,7 @@ export const quickSettings: BenchSettings = {
   seconds: 2,
   deliveriesPerRound: 3_000,
   latencySeconds: 4,
+  floodSeconds: 6,
   starts: 1,
   listedGroups: 20_000,
   retries: 100_000,

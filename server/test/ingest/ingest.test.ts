@@ -102,6 +102,12 @@ describe("a refusal", () => {
     });
   });
 
+  it("is 400 in OnCall's words at the URL of old Grafana", async () => {
+    const path = `/integrations/v1/grafana/${webhook.token}/`;
+    const { status, text } = await send({ path, headers: json, body: "{}" });
+    expect([status, text]).toEqual([400, "This url is for integration with Grafana. Key is for Webhook"]);
+  });
+
   it("is 400 when the URL names another type than the token's", async () => {
     const path = `/integrations/v1/formatted_webhook/${webhook.token}/`;
     expect(await send({ path, headers: json, body: "{}" })).toMatchObject({

@@ -67,7 +67,7 @@ async function ask(
     () => now,
   );
   const webhook = { headers: {}, rawBody, form: undefined, json: undefined, urls: [] };
-  return { reading: await amazonSes.read(webhook, { secret: undefined, ...settings, topics }), asked };
+  return { reading: await amazonSes.read(webhook, { secret: undefined, ...settings, topics, now }), asked };
 }
 
 describe("a mail by Amazon SES", () => {

@@ -1,4 +1,4 @@
-import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
+import { createHmac, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Integration } from "../../src/core/integrations/index.ts";
@@ -55,9 +55,9 @@ function formOf(fields: Record<string, string>): FormData {
   return form;
 }
 
-function mailgunFields(key: string) {
-  const timestamp = "1767225600";
-  const token = "0123456789abcdef";
+function mailgunFields(key: string, ageSeconds = 0) {
+  const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds);
+  const token = randomUUID();
   return {
     timestamp,
     token,
@@ -258,6 +258,28 @@ describe.each(cases)("a mail by $provider, $name", ({ provider, make, forge }) =
     const { app, integration } = await appFor(provider);
     expect((await post(app, make(`unknown@${domain}`))).status).toBe(403);
     expect((await post(app, make(`${integration.token}@elsewhere.example`))).status).toBe(400);
+  });
+});
+
+describe("what Mailgun signed", () => {
+  const sending = (recipient: string, proof: Record<string, string>, subject = "Disk full") => ({
+    body: formOf({ recipient, sender: "bounce@example.com", subject, "body-plain": "x", ...proof }),
+  });
+
+  it("counts once, whatever mail is sent with it", async () => {
+    const { app, integration } = await appFor("mailgun");
+    const before = (await stored(app, integration)).length;
+    const proof = mailgunFields(secret);
+    const recipient = `${integration.token}@${domain}`;
+    for (const subject of ["Disk full", "Disk full", "Forged"])
+      expect((await post(app, sending(recipient, proof, subject))).status).toBe(200);
+    expect(await stored(app, integration)).toHaveLength(before + 1);
+  });
+
+  it.each([13 * 3600, -13 * 3600])("is refused when it is %i seconds old", async (age) => {
+    const { app, integration } = await appFor("mailgun");
+    const proof = mailgunFields(secret, age);
+    expect((await post(app, sending(`${integration.token}@${domain}`, proof))).status).toBe(400);
   });
 });
 

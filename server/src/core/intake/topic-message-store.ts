@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 
-/** A message of Amazon SNS to an integration. Sent again it keeps its id, which its signature covers. */
+/** A message to an integration. Sent again it keeps its id, which its signature covers (Amazon SNS, Mailgun). */
 export interface TopicMessage {
   integrationId: IntegrationId;
   messageId: string;
@@ -13,8 +13,8 @@ export type MessageClaim = "mine" | "busy" | "taken";
 
 /** A server that died has left its claim behind. */
 const claimSeconds = 30;
-/** Longer than messages are fresh, either way of the clock. */
-const keptHours = 3;
+/** Longer than messages count as fresh. */
+const keptHours = 14;
 const prunedAtOnce = 100;
 
 export async function claimMessage(

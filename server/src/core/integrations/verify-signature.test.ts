@@ -260,6 +260,17 @@ describe("standard webhooks", () => {
     const signature = sign("msg_1", seconds, body, Buffer.from("chosen by a person"));
     expect(check(scheme, headersOf(signature), { secrets: ["chosen by a person"] })).toEqual(valid);
   });
+
+  test("a secret without prefix that could be base64 counts either way, as senders take it", () => {
+    const secret = "0123456789abcdef0123456789abcdef";
+    for (const used of [Buffer.from(secret), Buffer.from(secret, "base64")]) {
+      expect(check(scheme, headersOf(sign("msg_1", seconds, body, used)), { secrets: [secret] })).toEqual(
+        valid,
+      );
+    }
+    const prefixed = sign("msg_1", seconds, body, Buffer.from(secret));
+    expect(check(scheme, headersOf(prefixed), { secrets: [`whsec_${secret}`] }).kind).toBe("invalid");
+  });
 });
 
 describe("tools without a scheme of their own", () => {

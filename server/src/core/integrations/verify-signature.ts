@@ -135,23 +135,26 @@ function standardProof(secret: string, request: SignedRequest): Proof {
     return invalid(`${prefix}-signature needs ${prefix}-id and ${prefix}-timestamp beside it.`);
   }
   if (!isRecent(timestamp, request.now)) return stale(`${prefix}-timestamp`);
-  const expected = createHmac("sha256", standardKey(secret))
-    .update(`${id}.${timestamp}.`)
-    .update(request.rawBody)
-    .digest();
+  const expected = standardKeys(secret).map((key) =>
+    createHmac("sha256", key).update(`${id}.${timestamp}.`).update(request.rawBody).digest(),
+  );
   const signatures = (headerOf(request, `${prefix}-signature`) ?? "").split(" ").slice(0, maxSignatures);
   const matches = signatures
     .flatMap((signature) => (signature.startsWith("v1,") ? [decode(signature.slice(3), "base64")] : []))
-    .filter((signature) => signature !== undefined && isEqual(signature, expected));
+    .filter(
+      (signature) => signature !== undefined && expected.some((digested) => isEqual(signature, digested)),
+    );
   return matches.length > 0 ? valid : mismatch;
 }
 
 const maxSignatures = 20;
 
-/** A secret with the prefix is base64 by the standard; one without may have been chosen by a person. */
-function standardKey(secret: string): Buffer {
-  const encoded = secret.startsWith("whsec_") ? secret.slice("whsec_".length) : secret;
-  return decode(encoded, "base64") ?? Buffer.from(secret);
+/** With the prefix it is base64 by the standard; without, some senders decode it as well and others take it as it is. */
+function standardKeys(secret: string): Buffer[] {
+  const isPrefixed = secret.startsWith("whsec_");
+  const decoded = decode(isPrefixed ? secret.slice("whsec_".length) : secret, "base64");
+  if (decoded === undefined) return [Buffer.from(secret)];
+  return isPrefixed ? [decoded] : [decoded, Buffer.from(secret)];
 }
 
 /** A header that is there once. Node joins repeated ones with commas, which then fit no form. */

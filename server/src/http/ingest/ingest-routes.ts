@@ -84,7 +84,8 @@ function isSentByGet({ services, request, owner }: Call): boolean {
 }
 
 async function receive({ services, request, reply, owner }: Call): Promise<FastifyReply> {
-  if (!isTypeOf(owner, request.params.type)) return refuse(reply, 400, mismatchText(services, owner));
+  if (!isTypeOf(owner, request.params.type))
+    return refuse(reply, 400, mismatchText(services, owner, request.params.type));
   const isAwaited = request.query.wait === "true";
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const receipt = await receiveRequest(services, {
@@ -136,9 +137,10 @@ function isTypeOf(owner: TokenOwner, type: string): boolean {
   return type === owner.type || type === publicType(owner.type);
 }
 
-function mismatchText(services: IngestServices, owner: TokenOwner): string {
+/** OnCall's words: both halves name the key's type, except at the URL of old Grafana. */
+function mismatchText(services: IngestServices, owner: TokenOwner, type: string): string {
   const title = services.ctx.integrationTypes.find(owner.type)?.title ?? owner.type;
-  return `This url is for integration with ${title}. Key is for ${title}`;
+  return `This url is for integration with ${type === "grafana" ? "Grafana" : title}. Key is for ${title}`;
 }
 
 function describeEndpoint(): object {

@@ -79,7 +79,7 @@ async function receive(
   for (const name of settings.providers) {
     const provider = providers[name];
     try {
-      const reading = await provider.read(webhook, { ...settings, topics: services.topics });
+      const reading = await provider.read(webhook, { ...settings, topics: services.topics, now: Date.now() });
       if (reading.kind === "mails") return answer(reply, await deliver(services, reading.mails));
       reasons.push(`${name}: ${reading.reason}`);
     } catch (error) {

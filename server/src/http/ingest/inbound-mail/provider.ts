@@ -21,7 +21,7 @@ export interface ProvidedMail {
   /** Of the envelope only: whoever is named in To and Cc did not get this copy. */
   recipients: readonly string[];
   envelopeSender: string | undefined;
-  /** Set when the provider may send the same webhook again under this id; then it counts once. */
+  /** With one the mail counts once for each integration, however often its webhook is sent. */
   messageId?: string;
   content: { kind: "raw"; bytes: Uint8Array } | { kind: "parts"; parts: Omit<MailParts, "envelopeSender"> };
 }
@@ -40,6 +40,8 @@ export interface MailProvider {
 
 export interface ProviderSettings extends Omit<MailWebhookSettings, "providers"> {
   topics: TopicMessages;
+  /** Milliseconds since 1970. */
+  now: number;
 }
 
 export function other(reason: string): ProviderReading {
