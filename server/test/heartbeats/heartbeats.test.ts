@@ -170,11 +170,29 @@ describe("the heartbeat that comes with an integration", () => {
   });
 
   test("is made at its first ping where the type has none of its own, and works alike", async () => {
-    const grafana = await app.integrate({ type: "grafana_alerting", name: `G${number}` });
-    expect(await automatic(grafana)).toBeUndefined();
-    await ping(automaticPath(grafana));
-    await age((await automatic(grafana)).id, 601);
-    await groupsUntil(grafana, (found) => found.length === 1);
+    for (const type of ["grafana_alerting", "kapacitor", "pagerduty", "inbound_email"]) {
+      const integration = await app.integrate({ type, name: `${type} ${number}` });
+      expect(await automatic(integration)).toBeUndefined();
+      await ping(automaticPath(integration));
+      await age((await automatic(integration)).id, 601);
+      const [group] = await groupsUntil(integration, (found) => found.length === 1);
+      expect(group?.title).toMatch(/: heartbeat is missing$/);
+      await ping(automaticPath(integration));
+      await groupsUntil(integration, ([found]) => found?.status === "resolved" && found.alerts_count === 2);
+    }
+  });
+
+  test("ends its alarm with the next ping, whatever people's templates say of other alerts", async () => {
+    const changed = await app.integrate({
+      type: "webhook",
+      name: `T${number}`,
+      templates: { grouping_key: "{{ payload.title }}", resolve_signal: "{{ payload.nosuch }}" },
+    });
+    await ping(automaticPath(changed));
+    await age((await automatic(changed)).id, 601);
+    await groupsUntil(changed, ([group]) => group?.status === "firing");
+    await ping(automaticPath(changed));
+    await groupsUntil(changed, (all) => all.length === 1 && all[0]?.status === "resolved");
   });
 
   test("can be watched from now on without a ping, and cannot be deleted", async () => {

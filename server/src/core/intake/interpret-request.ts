@@ -10,7 +10,7 @@ import type {
   ReceivedRequest,
 } from "../integrations/registry.ts";
 import { parseBody } from "./body.ts";
-import { interpretAlert } from "./interpret.ts";
+import { groupingKeyOf, interpretAlert } from "./interpret.ts";
 import type { AlertDraft, IntakeRow, IntegrationPlan, StoredRequestParts } from "./model.ts";
 
 export interface InterpretedRequest {
@@ -42,7 +42,7 @@ export function interpretRequest(
     integrationName: plan.name,
     maintenance: plan.maintenance,
     trace: row.request?.trace,
-    draft: onlyEnding(row.request, interpretAlert(ctx.templates, module, plan, payload)),
+    draft: asOurOwn(module, row.request, interpretAlert(ctx.templates, module, plan, payload)),
   }));
   return { alerts: groupable, ignored };
 }
@@ -62,9 +62,27 @@ export function readRequest(
   return { module, alerts, ignored };
 }
 
-/** The end of an alarm of our own is no news where its group is gone. */
-function onlyEnding(parts: StoredRequestParts | null, draft: AlertDraft): AlertDraft {
-  return parts?.injected && draft.isResolve ? { ...draft, opensGroup: false } : draft;
+/**
+ * An alarm of our own ends when it is over, whatever people's templates make of it, and its end is no news where its
+ * group is gone. Templates of a tool that has no shape for it cannot name it either.
+ */
+function asOurOwn(
+  module: IntegrationModule,
+  parts: StoredRequestParts | null,
+  draft: AlertDraft,
+): AlertDraft {
+  const injected = parts?.injected;
+  if (!injected) return draft;
+  const isResolve = injected.signal === "resolved";
+  return {
+    ...draft,
+    title: module.heartbeatPayload ? draft.title : injected.title,
+    groupingKey: groupingKeyOf(injected.key ?? undefined),
+    groupingText: injected.key,
+    isResolve,
+    isAcknowledge: draft.isAcknowledge && !isResolve,
+    opensGroup: !isResolve,
+  };
 }
 
 function alertsIn(

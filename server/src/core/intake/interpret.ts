@@ -89,7 +89,7 @@ function fallbackFor(rendered: string | undefined): string {
   return rendered === " " ? rendered : titleWhenBlank;
 }
 
-function groupingKeyOf(rendered: string | undefined): Buffer {
+export function groupingKeyOf(rendered: string | undefined): Buffer {
   if (rendered === undefined || rendered === "") return randomBytes(16);
   return createHash("md5").update(rendered).digest();
 }
