@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { noticeFacts } from "../../src/core/heartbeats/notice.ts";
+import { insertInjected } from "../../src/core/intake/inject.ts";
 import { insertIntake } from "../../src/core/intake/store.ts";
 import type { IntegrationId } from "../../src/platform/ids.ts";
+import type { Instant } from "../../src/platform/instant.ts";
 import { newIntegration, receive, tokenFor, useWorld } from "./support.ts";
 
 const world = useWorld();
@@ -83,10 +86,22 @@ describe("integrations", () => {
     const integration = await newIntegration(world.ctx, { name: "Heard" });
     const path = `/integrations/${integration.publicId}`;
     expect((await world.call("GET", path)).body).toMatchObject({ last_request_at: null, firing_groups: 0 });
+    const facts = noticeFacts({
+      kind: "missed",
+      id: "HB",
+      name: "Cron",
+      isAutomatic: true,
+      message: "",
+      at: "2026-01-31T10:00:00Z" as Instant,
+    });
+    const own = { integrationId: integration.id, payload: { title: "No sign of life" }, facts };
+    await world.ctx.db.transaction().execute((tx) => insertInjected(tx, [own]));
+    const { items } = (await world.call("GET", `${path}/requests`)).body;
+    expect([items[0].is_own, (await world.call("GET", path)).body.last_request_at]).toEqual([true, null]);
     await receive(world.ctx, integration, { title: "One" });
     await receive(world.ctx, integration, { title: "Two" });
     const { last_request_at: at, firing_groups: firing } = (await world.call("GET", path)).body;
-    expect([Date.parse(at) > 0, firing]).toEqual([true, 2]);
+    expect([Date.parse(at) > 0, firing]).toEqual([true, 3]);
   });
 
   test("only admins write", async () => {

@@ -8656,6 +8656,8 @@ export interface components {
             reason: string | null;
             /** @enum {string} */
             state: "waiting" | "parked" | "handled" | "refused";
+            /** @description Not received: the server's own alert about a heartbeat. */
+            is_own: boolean;
             /** @description Those that the integration's type reads; secrets masked. */
             headers: {
                 [key: string]: string;

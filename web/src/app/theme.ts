@@ -35,15 +35,14 @@ export const theme = createTheme({
 
 /** Greys and reds with at least 4.5:1 against their ground, and the colours of the states. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    "--mantine-color-red-filled": "#c92a2a",
-    "--mantine-color-red-filled-hover": "#b02525",
-  },
+  variables: {},
   light: {
     "--mantine-color-dimmed": "#5c636a",
     "--mantine-color-placeholder": "#6b7278",
     "--mantine-color-error": "#c92a2a",
     "--mantine-color-red-outline": "#c92a2a",
+    "--mantine-color-red-filled": "#c92a2a",
+    "--mantine-color-red-filled-hover": "#b02525",
     "--mantine-color-green-outline": "#20703a",
     "--mantine-color-orange-outline": "#8a5100",
     "--mantine-color-anchor": "#364fc7",
@@ -61,6 +60,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tocsin-selected": "#eef2ff",
   },
   dark: {
+    "--mantine-color-red-filled": "#c92a2a",
+    "--mantine-color-red-filled-hover": "#b02525",
     "--mantine-color-dimmed": "#a6adb4",
     "--mantine-color-placeholder": "#9aa1a8",
     "--mantine-color-error": "#ff8787",

@@ -55,9 +55,10 @@ const columns = sql.raw(`
   (select jsonb_build_object('mode', m.mode, 'startedAt', ${utc("m.started_at")}, 'endsAt', ${utc("m.ends_at")})
     from maintenance_windows m where m.integration_id = i.id and m.ends_at > now()) as maintenance`);
 
-/** One look into the index of each state: together they hold every row that is kept. */
+/** One look into the index of each state: together they hold every row that is kept. Our own alerts are no sign of a tool. */
 function newestRequest(status: string): string {
-  return `(select received_at from intake where integration_id = i.id and status = '${status}' order by id desc limit 1)`;
+  return `(select received_at from intake where integration_id = i.id and status = '${status}'
+    and not coalesce(request ? 'injected', false) order by id desc limit 1)`;
 }
 
 /** A moment inside JSON, which has no type for it. */

@@ -30,6 +30,7 @@ const lastRequest = keptRequest
   .extend({
     id: z.string(),
     state: z.enum(["waiting", "parked", "handled", "refused"]),
+    is_own: z.boolean().describe("Not received: the server's own alert about a heartbeat."),
     ...requestParts.shape,
     reason: z.string().nullable().describe("Why it was refused or could not be interpreted."),
     handled_at: instant.nullable(),
@@ -118,6 +119,7 @@ function present(module: IntegrationModule | undefined, row: KeptRequestRow): z.
     ...presentRequestParts(row.request),
     id: `${row.state === "refused" ? refusedPrefix : ""}${row.id}`,
     state: row.state,
+    is_own: row.request?.injected !== undefined,
     reason,
     handled_at: row.handledAt,
     outcome: outcome && { alerts: outcome.alerts, alert_groups: outcome.groups, note: outcome.note ?? null },

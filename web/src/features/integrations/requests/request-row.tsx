@@ -27,6 +27,7 @@ export function RequestRow({ integrationId, request }: RequestRowProps) {
             <Chevron size={16} aria-hidden />
             <RequestStateBadge request={request} />
             <Text size="sm" c="dimmed">
+              {request.is_own && "from Tocsin itself, about a heartbeat · "}
               {[request.content_type.split(";")[0], formatBytes(request.body_bytes)]
                 .filter(Boolean)
                 .join(" · ")}

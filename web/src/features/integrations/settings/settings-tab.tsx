@@ -8,8 +8,12 @@ import type { Integration, TabProps } from "../model.ts";
 import { useIntegrationChange } from "../use-integration-change.ts";
 import { MaintenancePanel } from "./maintenance-panel.tsx";
 import { NamePanel } from "./name-panel.tsx";
+import { OptionsPanel } from "./options-panel.tsx";
 import { Panel } from "./panel.tsx";
+import { RoutingKeyPanel } from "./routing-key-panel.tsx";
 import { SecretPanel } from "./secret-panel.tsx";
+
+const typesWithRoutingKey = new Set(["pagerduty", "opsgenie"]);
 
 /** What admins decide about an integration. */
 export function SettingsTab({ integration }: TabProps) {
@@ -17,6 +21,8 @@ export function SettingsTab({ integration }: TabProps) {
   return (
     <Stack maw={640}>
       <NamePanel integration={integration} />
+      <OptionsPanel integrationId={integration.id} />
+      {typesWithRoutingKey.has(integration.type) && <RoutingKeyPanel integrationId={integration.id} />}
       <SecretPanel integrationId={integration.id} />
       <MaintenancePanel integration={integration} />
       <DeletePanel integration={integration} />
