@@ -1,15 +1,15 @@
-import { Button, Collapse, Group, Paper, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Collapse, Group, Paper, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { notifyDone, notifyError } from "../../components/notify.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { Time } from "../../components/time.tsx";
 import { attemptsQuery } from "./api/list-attempts.ts";
-import { useStartReplay } from "./api/replays.ts";
 import { AttemptView } from "./attempt-view.tsx";
+import { ChosenBar } from "./chosen-bar.tsx";
 import { LogFilter } from "./log-filter.tsx";
 import type { Attempt } from "./model.ts";
 import { ResultBadge } from "./result-badge.tsx";
@@ -20,9 +20,14 @@ const route = getRouteApi("/signed-in/webhooks/$id");
 export function DeliveryLog({ id, mayReplay }: { id: string; mayReplay: boolean }) {
   const { tab: _, ...filter } = route.useSearch();
   const attempts = useInfiniteQuery(attemptsQuery(id, filter));
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Attempt>>(new Map());
+  const choose = (attempt: Attempt) => setChosen((before) => toggled(before, attempt));
   return (
     <Stack gap="sm">
       <LogFilter />
+      {chosen.size > 0 && (
+        <ChosenBar webhook={id} chosen={[...chosen.values()]} onClear={() => setChosen(new Map())} />
+      )}
       <QueryView query={attempts}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -38,7 +43,12 @@ export function DeliveryLog({ id, mayReplay }: { id: string; mayReplay: boolean 
           return (
             <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
               {items.map((attempt) => (
-                <AttemptRow key={attempt.id} webhook={id} attempt={attempt} mayReplay={mayReplay} />
+                <AttemptRow
+                  key={attempt.id}
+                  attempt={attempt}
+                  isChosen={chosen.has(attempt.delivery_id)}
+                  onChoose={mayReplay ? () => choose(attempt) : null}
+                />
               ))}
               {attempts.hasNextPage && (
                 <Button variant="default" onClick={() => attempts.fetchNextPage()}>
@@ -53,28 +63,34 @@ export function DeliveryLog({ id, mayReplay }: { id: string; mayReplay: boolean 
   );
 }
 
-interface RowProps {
-  webhook: string;
-  attempt: Attempt;
-  mayReplay: boolean;
+/** A delivery is chosen once, whatever try of it was ticked. */
+function toggled(before: ReadonlyMap<string, Attempt>, attempt: Attempt): ReadonlyMap<string, Attempt> {
+  const after = new Map(before);
+  if (!after.delete(attempt.delivery_id)) after.set(attempt.delivery_id, attempt);
+  return after;
 }
 
-function AttemptRow({ webhook, attempt, mayReplay }: RowProps) {
+interface RowProps {
+  attempt: Attempt;
+  isChosen: boolean;
+  /** Null: nothing can be chosen. */
+  onChoose: (() => void) | null;
+}
+
+function AttemptRow({ attempt, isChosen, onChoose }: RowProps) {
   const [isOpen, { toggle }] = useDisclosure(false);
-  const replay = useStartReplay(webhook);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
-  const again = () =>
-    replay.mutate(
-      { message_ids: [attempt.delivery_id], since: attempt.started_at },
-      {
-        onSuccess: ({ total }) => notifyDone(total === 0 ? "It waits already." : "Queued once more."),
-        onError: notifyError,
-      },
-    );
   return (
     <Paper component="li" withBorder p="xs">
-      <Group gap="sm" justify="space-between">
-        <UnstyledButton onClick={toggle} aria-expanded={isOpen} flex="1 1 240px">
+      <Group gap="sm" justify="space-between" wrap="nowrap" align="center">
+        {onChoose && (
+          <Checkbox
+            aria-label={`Choose ${attempt.event}, ${attempt.delivery_id}`}
+            checked={isChosen}
+            onChange={onChoose}
+          />
+        )}
+        <UnstyledButton onClick={toggle} aria-expanded={isOpen} flex={1} miw={0}>
           <Group gap="sm">
             <Chevron size={16} aria-hidden />
             <ResultBadge result={attempt.result} />
@@ -84,14 +100,9 @@ function AttemptRow({ webhook, attempt, mayReplay }: RowProps) {
             </Text>
           </Group>
         </UnstyledButton>
-        <Group gap="sm">
+        <Text size="sm" component="div" style={{ whiteSpace: "nowrap" }}>
           <Time at={attempt.started_at} />
-          {mayReplay && (
-            <Button size="xs" variant="default" loading={replay.isPending} onClick={again}>
-              Replay
-            </Button>
-          )}
-        </Group>
+        </Text>
       </Group>
       <Collapse expanded={isOpen} mt={isOpen ? "sm" : 0}>
         {isOpen && <AttemptView attempt={attempt} />}

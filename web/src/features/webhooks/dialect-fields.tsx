@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { CodeEditor } from "../../components/code-editor.tsx";
 import { eventTypesQuery } from "./api/event-types.ts";
 import type { FormProps } from "./draft.ts";
-import { grafanaEvents, presets, triggers } from "./model.ts";
+import { GrafanaFields } from "./grafana-fields.tsx";
+import { presets } from "./model.ts";
 
 /** What only this form of message knows. */
 export function DialectFields(props: FormProps) {
@@ -13,6 +14,7 @@ export function DialectFields(props: FormProps) {
     <Stack>
       <EventField {...props} />
       {dialect === "grafana" && <GrafanaFields {...props} />}
+      {dialect === "standard" && <SignatureField {...props} />}
       {dialect !== "opsknight" && (
         <CodeEditor
           label="Headers"
@@ -30,13 +32,7 @@ export function DialectFields(props: FormProps) {
 function OncallFields({ draft, onChange }: FormProps) {
   return (
     <Stack>
-      <Select
-        label="Sent on"
-        data={[...triggers]}
-        value={draft.trigger}
-        allowDeselect={false}
-        onChange={(chosen) => onChange({ trigger: triggers.find((each) => each === chosen) ?? "escalation" })}
-      />
+      <TriggerField draft={draft} onChange={onChange} />
       <Select
         label="Body"
         data={Object.entries(presets).map(([value, label]) => ({ value, label }))}
@@ -74,16 +70,38 @@ function OncallFields({ draft, onChange }: FormProps) {
   );
 }
 
-function EventField({ draft, onChange }: FormProps) {
+/** The catalogue says what there is to choose, and what nothing tells of yet. */
+function useChoices(dialect: string) {
   const { data } = useQuery(eventTypesQuery);
-  const known = (data?.items ?? [])
-    .filter(({ dialect }) => dialect === draft.dialect)
-    .map(({ type }) => type);
+  const known = (data?.items ?? []).filter((event) => event.dialect === dialect);
+  const choices = known.flatMap((event) => event.chosen_by.map((value) => ({ value, event })));
+  return [...new Map(choices.map((choice) => [choice.value, choice])).values()];
+}
+
+function TriggerField({ draft, onChange }: FormProps) {
+  const choices = useChoices("oncall");
+  const chosen = choices.find(({ value }) => value === draft.trigger)?.event;
+  const note = chosen?.is_told === false ? "; nothing in this version tells of it" : "";
+  return (
+    <Select
+      label="Sent on"
+      description={chosen ? chosen.summary + note : undefined}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      data={choices.length > 0 ? choices.map(({ value }) => value) : [draft.trigger]}
+      value={draft.trigger}
+      allowDeselect={false}
+      onChange={(value) => value && onChange({ trigger: value as typeof draft.trigger })}
+    />
+  );
+}
+
+function EventField({ draft, onChange }: FormProps) {
+  const choices = useChoices(draft.dialect);
   return (
     <MultiSelect
       label="Events"
       placeholder={draft.events.length === 0 ? "All events" : ""}
-      data={draft.dialect === "grafana" ? grafanaEvents : known}
+      data={choices.map(({ value }) => value)}
       value={draft.events}
       onChange={(events) => onChange({ events })}
       clearable
@@ -91,33 +109,18 @@ function EventField({ draft, onChange }: FormProps) {
   );
 }
 
-function GrafanaFields({ draft, onChange }: FormProps) {
+function SignatureField({ draft, onChange, saved }: FormProps) {
   return (
-    <>
-      <CodeEditor
-        label="Title"
-        description="Go template; empty: Grafana's own"
-        language="template"
-        minHeight={40}
-        value={draft.title}
-        onChange={(title) => onChange({ title })}
-      />
-      <CodeEditor
-        label="Message"
-        description="Go template; empty: Grafana's own"
-        language="template"
-        minHeight={60}
-        value={draft.message}
-        onChange={(message) => onChange({ message })}
-      />
-      <CodeEditor
-        label="Custom payload"
-        description="Go template that replaces the whole body; empty: Grafana's body"
-        language="template"
-        minHeight={60}
-        value={draft.payload}
-        onChange={(payload) => onChange({ payload })}
-      />
-    </>
+    <Select
+      label="Signature"
+      description={saved ? "Of the next secret that is made" : undefined}
+      data={[
+        { value: "v1", label: "v1: a shared secret (HMAC)" },
+        { value: "v1a", label: "v1a: a key pair (Ed25519); receivers get the public half" },
+      ]}
+      value={draft.signature}
+      allowDeselect={false}
+      onChange={(value) => onChange({ signature: value === "v1a" ? "v1a" : "v1" })}
+    />
   );
 }

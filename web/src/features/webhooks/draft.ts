@@ -1,3 +1,4 @@
+import { type ConnectionDraft, draftOfConnection, toConnection } from "./connection-draft.ts";
 import type { Dialect, WebhookBody, WebhookChanges, WebhookDetail } from "./model.ts";
 
 /** What the form holds: texts as they are typed. */
@@ -18,10 +19,20 @@ export interface Draft {
   title: string;
   message: string;
   payload: string;
+  /** 0: all. */
+  maxAlerts: number;
+  sendResolved: boolean;
+  /** Where Grafana's signature and its time go; the time is left out when empty. */
+  signatureHeader: string;
+  timestampHeader: string;
+  /** Kind of secret that Standard Webhooks are signed with. */
+  signature: "v1" | "v1a";
   username: string;
   /** Empty: what is stored stays. */
   password: string;
-  authorization: string;
+  scheme: string;
+  credentials: string;
+  connection: ConnectionDraft;
   integrations: string[];
 }
 
@@ -38,13 +49,16 @@ export function newDraft(dialect: Dialect): Draft {
   return {
     ...{ dialect, name: "", url: "", isEnabled: true, method: "POST", trigger: "alert group created" },
     ...{ forwardAll: true, data: startBody, headers: "", triggerTemplate: "", events: [] },
+    ...{ maxAlerts: 0, sendResolved: true, signatureHeader: "", timestampHeader: "", signature: "v1" },
+    connection: draftOfConnection({}),
     ...{
       title: "",
       message: "",
       payload: "",
       username: "",
       password: "",
-      authorization: "",
+      scheme: "Bearer",
+      credentials: "",
       integrations: [],
     },
   };
@@ -69,9 +83,16 @@ export function draftOf(webhook: WebhookDetail): Draft {
     title: text(settings.title),
     message: text(settings.message),
     payload: text(record(settings.payload).template),
+    maxAlerts: Number(settings.max_alerts ?? 0),
+    sendResolved: settings.send_resolved !== false,
+    signatureHeader: text(record(settings.hmac).header),
+    timestampHeader: text(record(settings.hmac).timestamp_header),
+    signature: settings.signature === "v1a" ? "v1a" : "v1",
     username: webhook.username ?? "",
     password: "",
-    authorization: "",
+    scheme: "Bearer",
+    credentials: "",
+    connection: draftOfConnection(webhook.connection),
     integrations: webhook.integration_ids,
   };
 }
@@ -85,7 +106,10 @@ export function toChanges(draft: Draft, saved?: WebhookDetail): WebhookChanges {
     http_method: draft.method,
     username: draft.username || null,
     ...(draft.password ? { password: draft.password } : {}),
-    ...(draft.authorization ? { authorization_header: draft.authorization } : {}),
+    ...(draft.credentials
+      ? { authorization_header: `${draft.scheme.trim() || "Bearer"} ${draft.credentials}` }
+      : {}),
+    ...toConnection(draft.connection, draftOfConnection(saved?.connection ?? {})),
     integration_ids: draft.integrations,
     ...(draft.dialect === "oncall" ? oncallFields(draft) : { settings: settingsOf(draft, saved) }),
   };
@@ -111,9 +135,22 @@ function settingsOf(draft: Draft, saved: WebhookDetail | undefined): Record<stri
   const chosen = events.length > 0 ? { events } : {};
   if (dialect === "opsknight") return { ...before, ...chosen };
   const settings = { ...before, ...chosen, headers: parseHeaders(draft.headers) };
-  if (dialect === "standard") return settings;
+  if (dialect === "standard") return { ...settings, signature: draft.signature };
   const own = payload === "" ? null : { ...record(before.payload), template: payload };
-  return { ...settings, title, message, payload: own };
+  return { ...settings, title, message, payload: own, ...grafanaFields(draft) };
+}
+
+function grafanaFields(draft: Draft): Record<string, unknown> {
+  const { maxAlerts, sendResolved, signatureHeader, timestampHeader } = draft;
+  const header = signatureHeader.trim();
+  return {
+    max_alerts: maxAlerts,
+    send_resolved: sendResolved,
+    hmac: {
+      ...(header === "" ? {} : { header }),
+      timestamp_header: timestampHeader.trim() || null,
+    },
+  };
 }
 
 function parseHeaders(source: string): Record<string, unknown> {

@@ -26,22 +26,6 @@ export interface WebhookSearch extends AttemptFilter {
 export const attemptResults = ["delivered", "retry", "failed", "superseded"] as const;
 export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
 export const methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS"] as const;
-export const triggers = [
-  "escalation",
-  "alert group created",
-  "acknowledge",
-  "resolve",
-  "silence",
-  "unsilence",
-  "unresolve",
-  "unacknowledge",
-  "status change",
-  "personal notification",
-  "incident declared",
-  "incident changed",
-  "incident resolved",
-] as const;
-
 export const dialects: readonly { value: Dialect; label: string; description: string }[] = [
   {
     value: "oncall",
@@ -71,6 +55,3 @@ export const presets = {
   simple: "Simple: the whole event",
   advanced: "Advanced: a body of your own",
 } as const;
-
-/** Grafana knows firing and resolved, nothing between. */
-export const grafanaEvents = ["alert group created", "resolve", "unresolve"];

@@ -6,6 +6,7 @@ const looks: Readonly<Record<string, Look>> = {
   retry: { color: "orange", icon: IconReload, label: "tried again" },
   failed: { color: "red", icon: IconCircleX, label: "given up" },
   superseded: { color: "gray", icon: IconClock, label: "superseded" },
+  peace: { color: "orange", icon: IconPlayerPause, label: "left in peace" },
   off: { color: "gray", icon: IconPlayerPause, label: "off" },
   new: { color: "gray", icon: IconClock, label: "not used yet" },
 };

@@ -14,6 +14,12 @@ const newRoute = createRoute({
   component: lazyRouteComponent(() => import("./new-webhook-page.tsx"), "NewWebhookPage"),
 });
 
+const grafanaFilesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/webhooks/grafana-files",
+  component: lazyRouteComponent(() => import("./grafana-files-page.tsx"), "GrafanaFilesPage"),
+});
+
 const webhookRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/webhooks/$id",
@@ -31,4 +37,4 @@ const webhookRoute = createRoute({
   component: lazyRouteComponent(() => import("./webhook-page.tsx"), "WebhookPage"),
 });
 
-export const webhookRoutes = [listRoute, newRoute, webhookRoute] as const;
+export const webhookRoutes = [listRoute, newRoute, grafanaFilesRoute, webhookRoute] as const;

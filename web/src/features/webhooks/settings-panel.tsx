@@ -23,8 +23,8 @@ export function SettingsPanel({ webhook }: { webhook: WebhookDetail }) {
     setMistake(null);
     try {
       change.mutate(toChanges(draft, webhook), {
-        onSuccess: () => {
-          setDraft((before) => ({ ...before, password: "", authorization: "" }));
+        onSuccess: (changed) => {
+          setDraft(draftOf(changed));
           notifyDone("Saved.");
         },
       });

@@ -1,6 +1,8 @@
-import { MultiSelect, PasswordInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { integrationChoicesQuery } from "./api/list-integrations.ts";
+import { ConnectionFields } from "./connection-fields.tsx";
+import { CredentialFields } from "./credential-fields.tsx";
 import { DialectFields } from "./dialect-fields.tsx";
 import type { FormProps } from "./draft.ts";
 import { methods } from "./model.ts";
@@ -46,31 +48,8 @@ export function WebhookForm({ draft, onChange, saved }: FormProps) {
         clearable
         onChange={(chosen) => onChange({ integrations: chosen })}
       />
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <TextInput
-          label="Username"
-          description="For basic authentication"
-          autoComplete="off"
-          value={draft.username}
-          onChange={({ currentTarget }) => onChange({ username: currentTarget.value })}
-        />
-        <PasswordInput
-          label="Password"
-          description={saved?.has_password ? "One is stored; empty keeps it" : "Stored encrypted"}
-          autoComplete="new-password"
-          value={draft.password}
-          onChange={({ currentTarget }) => onChange({ password: currentTarget.value })}
-        />
-      </SimpleGrid>
-      <PasswordInput
-        label="Authorization header"
-        description={
-          saved?.has_authorization_header ? "One is stored; empty keeps it" : "Like: Bearer abc123"
-        }
-        autoComplete="off"
-        value={draft.authorization}
-        onChange={({ currentTarget }) => onChange({ authorization: currentTarget.value })}
-      />
+      <CredentialFields draft={draft} onChange={onChange} saved={saved} />
+      <ConnectionFields connection={draft.connection} onChange={(connection) => onChange({ connection })} />
       <Switch
         label="Enabled"
         checked={draft.isEnabled}

@@ -26,7 +26,14 @@ export function WebhookListPage() {
       <PageHeader
         title="Outgoing webhooks"
         description="Tell other systems when alert groups and incidents change."
-        actions={create}
+        actions={
+          <>
+            <LinkButton to="/webhooks/grafana-files" variant="default">
+              Grafana files
+            </LinkButton>
+            {create}
+          </>
+        }
       />
       <QueryView query={webhooks}>
         {({ pages }) => {
@@ -81,6 +88,7 @@ function WebhookRow({ webhook }: { webhook: components["schemas"]["Webhook"] }) 
               {pending_deliveries === 1000 ? " or more" : ""} waiting
             </Text>
           )}
+          {webhook.breaker === "open" && <ResultBadge result="peace" />}
           <ResultBadge result={state} />
           {last_attempt && <Time at={last_attempt.at} />}
         </Group>

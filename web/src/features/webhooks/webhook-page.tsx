@@ -6,6 +6,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { webhookQuery } from "./api/get-webhook.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
+import { HealthPanel } from "./health-panel.tsx";
 import { dialectLabel } from "./model.ts";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
@@ -49,6 +50,7 @@ export function WebhookPage() {
             </Tabs.List>
             <Tabs.Panel value="log">
               <Stack>
+                <HealthPanel id={id} />
                 {mayChange && <TestPanel id={id} />}
                 <DeliveryLog id={id} mayReplay={mayChange} />
               </Stack>

@@ -1,13 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../../../api/client.ts";
+import type { paths } from "../../../api/schema.d.ts";
 
-export interface ReplayChoice {
-  message_ids?: string[];
-  since?: string;
-  until?: string;
-  alert_group?: string;
-  per_second?: number;
-}
+export type ReplayChoice = Omit<
+  NonNullable<paths["/api/v2/webhooks/{id}/replays"]["post"]["requestBody"]>["content"]["application/json"],
+  "dry_run"
+>;
 
 /** How many deliveries a replay would make. */
 export function useCountReplay(id: string) {
@@ -38,13 +36,21 @@ export function useStartReplay(id: string) {
   });
 }
 
-/** How far a replay is. */
-export function replayQuery(id: string, replay: string) {
+const shownReplays = 10;
+
+/** The latest replays and how far they are; asked for often while one runs. */
+export function replaysQuery(id: string) {
   return queryOptions({
-    queryKey: ["webhooks", "replay", id, replay],
+    queryKey: ["webhooks", "replays", id],
     queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/v2/webhooks/{id}/replays/{replay}", { params: { path: { id, replay } }, signal })),
-    refetchInterval: ({ state }) => (state.data?.remaining === 0 ? false : 1_000),
+      unwrap(
+        api.GET("/api/v2/webhooks/{id}/replays", {
+          params: { path: { id }, query: { limit: shownReplays } },
+          signal,
+        }),
+      ),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((replay) => replay.state === "running") ? 1_000 : 15_000,
   });
 }
 
