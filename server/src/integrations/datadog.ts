@@ -13,6 +13,7 @@ import type {
   Interpretation,
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
+import { datadogExamples } from "./examples/datadog.ts";
 import {
   choiceIn,
   factsOf,
@@ -26,32 +27,6 @@ import {
   textsAt,
   wholeAlert,
 } from "./reading/index.ts";
-
-/** What the webhook sends unless its payload is changed. */
-const byDefault = {
-  id: "7700112233445566",
-  last_updated: "1722500000000",
-  event_type: "metric_alert_monitor",
-  title: "[Triggered on {host:web-1}] CPU is high",
-  date: "1722500000000",
-  org: { id: "1", name: "acme" },
-  body: "CPU of web-1 is above 90% @webhook-tocsin",
-};
-const recommended = {
-  title: "[Triggered on {host:db-1}] Replication lag",
-  text: "Lag is 42 s",
-  alert_transition: "Triggered",
-  alert_type: "error",
-  alert_cycle_key: "9911",
-  alert_id: "1234",
-  alert_scope: "host:db-1",
-  priority: "P2",
-  tags: "env:prod,team:a",
-  host: "db-1",
-  link: "https://app.datadoghq.com/event/event?id=1",
-  snapshot: "https://p.datadoghq.com/snapshot/1.png",
-  date: "1722500000000",
-};
 
 const errorSeverity: ChoiceOption<Severity> = {
   kind: "choice",
@@ -95,88 +70,7 @@ Then write \`@webhook-<its name>\` into the message of the monitors that should 
     const { value } = request.body;
     return Array.isArray(value) ? interpretList(request, value) : interpretOne(request);
   },
-  examples: [
-    {
-      name: "the default payload, triggered",
-      kind: "opening",
-      body: byDefault,
-      title: "[Triggered on {host:web-1}] CPU is high",
-      severity: "warning",
-    },
-    {
-      name: "the default payload, triggered again",
-      kind: "repeated",
-      body: { ...byDefault, id: "78", title: "[Re-Triggered on {host:web-1}] CPU is high" },
-    },
-    {
-      name: "the default payload, another host",
-      kind: "opening",
-      body: { ...byDefault, id: "79", title: "[Triggered on {host:web-2}] CPU is high" },
-      title: "[Triggered on {host:web-2}] CPU is high",
-    },
-    {
-      name: "the default payload, recovered",
-      kind: "resolving",
-      body: { ...byDefault, id: "80", title: "[Recovered on {host:web-1}] CPU is high" },
-      title: "[Triggered on {host:web-1}] CPU is high",
-    },
-    {
-      name: "the recommended payload, triggered",
-      kind: "opening",
-      body: recommended,
-      title: "[Triggered on {host:db-1}] Replication lag",
-      severity: "error",
-    },
-    {
-      name: "the recommended payload, recovered",
-      kind: "resolving",
-      body: {
-        ...recommended,
-        title: "[Recovered on {host:db-1}] Replication lag",
-        alert_transition: "Recovered",
-        alert_type: "success",
-      },
-    },
-    {
-      name: "an error without a priority, as a form",
-      kind: "opening",
-      contentType: "application/x-www-form-urlencoded",
-      body: "title=Errors&alert_type=error&date_happened=1722500000&aggregation_key=agg-1&tags=env:prod",
-      title: "Errors",
-      severity: "critical",
-    },
-    {
-      name: "an error, with the option `error_severity` set to `error`",
-      kind: "opening",
-      body: { title: "More errors", alert_type: "error", aggregation_key: "agg-2" },
-      options: { error_severity: "error" },
-      title: "More errors",
-      severity: "error",
-    },
-    {
-      name: "the state of a monitor, running well",
-      kind: "ignored",
-      body: { monitor: { id: 42, name: "CPU", status: "OK" } },
-    },
-    {
-      name: "the state of a monitor, in alarm",
-      kind: "opening",
-      body: [{ monitor: { id: "43", name: "Disk", status: "Alert" }, tags: ["a", 2, null] }],
-      title: "Disk",
-    },
-    {
-      name: "the same monitor, running well again",
-      kind: "resolving",
-      body: [{ monitor: { id: 43, name: "Disk", status: "OK" } }],
-    },
-    {
-      name: "Test Notifications of a monitor",
-      kind: "test",
-      body: { ...byDefault, title: "[TEST] [Triggered on {host:web-9}] CPU is high" },
-    },
-    { name: "nothing in it", kind: "ignored", body: { org: null, tags: {} } },
-    { name: "a list of nonsense", kind: "hostile", body: [1, null, [[]], { title: { a: 1 } }] },
-  ],
+  examples: datadogExamples,
 };
 
 function interpretOne(request: ReceivedRequest): Interpretation {
@@ -207,18 +101,15 @@ function readEvent(request: ReceivedRequest, event: Value): AlertFacts | string 
     "alert.message",
   );
   if (title?.startsWith("[TEST]")) return "a test notification";
-  const { transition, bareTitle, scope } = takeApart(title ?? "");
+  const { priority, transition, bareTitle, scope } = takeApart(title ?? "");
   const key = keyOf(event, bareTitle, scope);
   if (title === undefined && key === undefined) return "neither a title nor a key";
   const signal = readSignal(event, transition);
   return factsOf(
     {
       title: [title],
-      message: lines(
-        firstText(event, "body", "text", "text_only_msg", "event_msg", "alert.message", "monitor.message"),
-        labelled("Tags", textsAt(event, "tags").join(", ") || undefined),
-      ),
-      severity: signal === "resolved" ? "info" : readSeverity(request, event, transition),
+      message: lines(readMessage(event), labelled("Tags", textsAt(event, "tags").join(", ") || undefined)),
+      severity: signal === "resolved" ? "info" : readSeverity(request, event, { priority, transition }),
       key,
       signal,
       source: firstText(event, "host", "hostname", "alert_scope") ?? scope,
@@ -227,6 +118,14 @@ function readEvent(request: ReceivedRequest, event: Value): AlertFacts | string 
     },
     "Datadog",
   );
+}
+
+/** Datadog puts `%%%` around what is Markdown. */
+function readMessage(event: Value): string | undefined {
+  const fields = ["body", "text", "text_only_msg", "event_msg", "alert.message", "monitor.message"];
+  return firstText(event, ...fields)
+    ?.replaceAll(/^%%%[ \t]*$\n?/gm, "")
+    .trim();
 }
 
 /** What links the events of one alert, the most exact first. Ids of single events are of no use. */
@@ -246,17 +145,24 @@ function keyOf(event: Value, bareTitle: string, scope: string | undefined): stri
  * when the monitor has one. Other brackets belong to the name.
  */
 function takeApart(title: string): {
+  priority: string | undefined;
   transition: string | undefined;
   bareTitle: string;
   scope: string | undefined;
 } {
+  const priority = /^\[(P[1-5])\]/.exec(title)?.[1];
   const withoutPriority = title.replace(/^\[P[1-5]\]\s*/, "");
   const match =
     /^\[((?:Re-)?(?:Triggered|Warn|No Data|Recovered|Renotify)[^\]{]*?)(?: on (\{[^}]*\}))?\]\s*/i.exec(
       withoutPriority,
     );
-  if (!match) return { transition: undefined, bareTitle: withoutPriority, scope: undefined };
-  return { transition: match[1], bareTitle: withoutPriority.slice(match[0].length), scope: match[2] };
+  if (!match) return { priority, transition: undefined, bareTitle: withoutPriority, scope: undefined };
+  return {
+    priority,
+    transition: match[1],
+    bareTitle: withoutPriority.slice(match[0].length),
+    scope: match[2],
+  };
 }
 
 function readSignal(
@@ -283,9 +189,14 @@ function severityOfType(request: ReceivedRequest, type: string | undefined): Sev
   return type?.toLowerCase() === "error" ? choiceIn(request, errorSeverity) : severityOf(type);
 }
 
-function readSeverity(request: ReceivedRequest, event: Value, transition: string | undefined): Severity {
-  const priority = [firstText(event, "alert_priority"), firstText(event, "priority")].find((text) =>
-    /^P[1-5]$/i.test(text ?? ""),
+function readSeverity(
+  request: ReceivedRequest,
+  event: Value,
+  inTitle: { priority: string | undefined; transition: string | undefined },
+): Severity {
+  const { transition } = inTitle;
+  const priority = [firstText(event, "alert_priority"), firstText(event, "priority"), inTitle.priority].find(
+    (text) => /^P[1-5]$/i.test(text ?? ""),
   );
   const said = severityOf(priority ?? firstText(event, "severity", "alert.severity"));
   const type = severityOfType(request, firstText(event, "alert_type"));

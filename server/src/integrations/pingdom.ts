@@ -31,6 +31,7 @@ const opening = {
   previous_state: "UP",
   current_state: "DOWN",
   importance_level: "HIGH",
+  custom_message: "Runbook: cart does not answer",
   state_changed_timestamp: 1767607200,
   state_changed_utc_time: "2026-01-05T10:00:00",
   long_description: "HTTP Server Error 503 Service Unavailable",
@@ -132,6 +133,7 @@ function interpret(request: ReceivedRequest): Interpretation {
     {
       title: [name, target, firstText(value, "description")],
       message: lines(
+        firstText(value, "custom_message"),
         firstText(value, "long_description", "description", "last_error"),
         labelled("Seen from", firstText(value, "first_probe.location")),
         labelled("Confirmed from", firstText(value, "second_probe.location")),

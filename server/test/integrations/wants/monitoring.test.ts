@@ -181,6 +181,11 @@ story(server, "datadog", [
     { body: { ...cpu, id: "78", title: "[Recovered] CPU high on web-1" } },
     { action: "resolved", groupOf: "D1 the payload that is filled in already" },
   ],
+  [
+    "a priority and Markdown marks, as Datadog writes them",
+    { body: { ...cpu, title: "[P1] [Triggered on {host:b}] Disk", body: "%%%\nDisk is **full**\n%%%" } },
+    { action: "triggered", severity: "critical", message: /^Disk is \*\*full\*\*$/ },
+  ],
   ["D3 tags as one text", { body: { title: "T", tags: "env:prod,team:a" } }, { action: "triggered" }],
   ["D3 tags as a list", { body: { title: "T2", tags: ["env:prod"] } }, { action: "triggered" }],
   [
