@@ -122,6 +122,8 @@ function takes(option: IntegrationOption): string {
       return "`true` or `false`";
     case "list":
       return "a list of texts";
+    case "header":
+      return "the name of a header";
   }
 }
 

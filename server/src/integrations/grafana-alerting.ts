@@ -1,5 +1,6 @@
 import type { IntegrationModule } from "../core/integrations/registry.ts";
 import { alertmanagerTemplates, refuseEnvelope, withCounts } from "./alertmanager.ts";
+import { grafanaSignature, grafanaSignatureOptions } from "./reading/index.ts";
 
 const opening = {
   receiver: "tocsin",
@@ -48,15 +49,8 @@ Leave the method at \`POST\`. Then point a notification policy at the contact po
 HMAC secret in the contact point and the same one here.
 `,
   templates: alertmanagerTemplates,
-  signatures: [
-    {
-      kind: "hmac",
-      header: "x-grafana-alerting-signature",
-      algorithm: "sha256",
-      encoding: "hex",
-      timestampHeader: "x-grafana-alerting-timestamp",
-    },
-  ],
+  signatures: [grafanaSignature],
+  options: grafanaSignatureOptions,
   refuse: refuseEnvelope,
   interpret: ({ body }) => ({ alerts: [withCounts(body)] }),
   examples: [

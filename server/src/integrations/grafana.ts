@@ -11,6 +11,8 @@ import { grafanaHeartbeat } from "./heartbeat-payloads.ts";
 import {
   factsOf,
   firstText,
+  grafanaSignature,
+  grafanaSignatureOptions,
   labelledAlertFacts,
   labelledAlertsIn,
   leftOut,
@@ -64,15 +66,10 @@ of Grafana's groups. To have requests signed, set an HMAC secret in the contact 
     "telegram.title": shortTitle,
   },
   signatures: [
-    {
-      kind: "hmac",
-      header: "x-grafana-alerting-signature",
-      algorithm: "sha256",
-      encoding: "hex",
-      timestampHeader: "x-grafana-alerting-timestamp",
-    },
+    grafanaSignature,
     { kind: "hmac", header: "x-grafana-signature", algorithm: "sha256", encoding: "hex" },
   ],
+  options: grafanaSignatureOptions,
   heartbeatPayload: grafanaHeartbeat,
   opensOnlyFiring: true,
   refuse: ({ body }: ReceivedRequest) =>

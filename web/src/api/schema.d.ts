@@ -8739,7 +8739,7 @@ export interface components {
         IntegrationOption: {
             name: string;
             /** @enum {string} */
-            kind: "choice" | "switch" | "list";
+            kind: "choice" | "switch" | "list" | "header";
             help: string;
             /** @description What a choice can be; null for other kinds. */
             choices: string[] | null;

@@ -5,6 +5,7 @@ const options: readonly IntegrationOption[] = [
   { kind: "choice", name: "colour", choices: ["red", "blue"], default: "red", help: "…" },
   { kind: "switch", name: "loud", default: false, help: "…" },
   { kind: "list", name: "branches", default: [], help: "…" },
+  { kind: "header", name: "header", default: "x-a", help: "…" },
 ];
 
 describe("values of options", () => {
@@ -14,6 +15,8 @@ describe("values of options", () => {
       kind: "valid",
       values: { ...given, branches: ["main", "release/*"] },
     });
+    const named = { kind: "valid", values: { header: "x-my-signature" } };
+    expect(judgeOptions(options, { header: "X-My-Signature" })).toEqual(named);
     expect(judgeOptions(options, { colour: null })).toEqual({ kind: "valid", values: {} });
   });
 
@@ -26,6 +29,7 @@ describe("values of options", () => {
     [{ colour: "green" }, "colour", 'The option "colour" takes one of "red", "blue".'],
     [{ loud: "true" }, "loud", 'The option "loud" takes true or false.'],
     [{ branches: "main" }, "branches", "takes a list of at most 50 texts"],
+    [{ header: "X: y" }, "header", "takes the name of an HTTP header"],
     [{ branches: [""] }, "branches", "takes a list"],
     [{ branches: Array(51).fill("x") }, "branches", "takes a list"],
   ])("%j are refused, with the name and what to write instead", (given, name, message) => {

@@ -19,6 +19,12 @@ export interface ListOption extends OptionText {
   default: readonly string[];
 }
 
+/** The name of an HTTP header. */
+export interface HeaderOption extends OptionText {
+  kind: "header";
+  default: string;
+}
+
 interface OptionText {
   name: string;
   /** What it changes, as a sentence for people. */
@@ -28,7 +34,7 @@ interface OptionText {
 }
 
 /** Something that people decide for one integration: a module declares it and reads it from the request. */
-export type IntegrationOption = ChoiceOption | SwitchOption | ListOption;
+export type IntegrationOption = ChoiceOption | SwitchOption | ListOption | HeaderOption;
 
 const maxListLength = 50;
 const maxTextLength = 200;
@@ -76,6 +82,12 @@ function schemaOf(option: IntegrationOption): z.ZodType<OptionValue> {
       return z.boolean();
     case "list":
       return z.array(z.string().trim().min(1).max(maxTextLength)).max(maxListLength);
+    case "header":
+      return z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[a-z0-9-]{1,100}$/);
   }
 }
 
@@ -88,5 +100,7 @@ function expectation(option: IntegrationOption): string {
       return "true or false";
     case "list":
       return `a list of at most ${maxListLength} texts, each of at most ${maxTextLength} characters`;
+    case "header":
+      return "the name of an HTTP header: letters, digits and hyphens";
   }
 }

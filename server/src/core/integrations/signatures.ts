@@ -12,6 +12,8 @@ export type SignatureScheme =
       /** For example `sha256=`; compared without regard to case; may be absent when `isPrefixOptional`. */
       prefix?: string;
       isPrefixOptional?: boolean;
+      /** Options of the module by which people name other headers than these. */
+      named?: { header: string; timestampHeader: string };
       /** When this header is present, its value and a colon stand in front of the body (Grafana). */
       timestampHeader?: string;
     }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { OptionValues } from "./options.ts";
 import type { SignatureScheme } from "./signatures.ts";
 
 /** A request as it came over the wire. */
@@ -53,6 +54,18 @@ export function verifySignature(
   if (wrong?.kind === "invalid") return wrong;
   const expected = [...new Set(proofs.flatMap((proof) => (proof.kind === "absent" ? [proof.expected] : [])))];
   return invalid(`The request is not signed. Expected: ${expected.join(" or ") || "a signature"}.`);
+}
+
+/** The scheme with the headers that people named, where it lets them. */
+export function withNamedHeaders(scheme: SignatureScheme, options: OptionValues): SignatureScheme {
+  if (scheme.kind !== "hmac" || scheme.named === undefined) return scheme;
+  const header = options[scheme.named.header];
+  const timestampHeader = options[scheme.named.timestampHeader];
+  return {
+    ...scheme,
+    ...(typeof header === "string" ? { header } : {}),
+    ...(typeof timestampHeader === "string" ? { timestampHeader } : {}),
+  };
 }
 
 function proofOf(scheme: SignatureScheme, secret: string, request: SignedRequest): Proof {

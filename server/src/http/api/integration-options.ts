@@ -15,7 +15,7 @@ const value = z.union([z.string(), z.boolean(), z.array(z.string())]);
 const option = z
   .object({
     name: z.string(),
-    kind: z.enum(["choice", "switch", "list"]),
+    kind: z.enum(["choice", "switch", "list", "header"]),
     help: z.string(),
     choices: z.array(z.string()).nullable().describe("What a choice can be; null for other kinds."),
     parameter: z.string().nullable().describe("A parameter of the integration's URL that counts first."),

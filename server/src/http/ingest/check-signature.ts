@@ -9,6 +9,7 @@ import {
   genericSchemes,
   type SignatureVerdict,
   verifySignature,
+  withNamedHeaders,
 } from "../../core/integrations/verify-signature.ts";
 import { readSnsEnvelope, type SnsEnvelope } from "../../core/integrations/verify-sns.ts";
 
@@ -49,15 +50,17 @@ export async function checkSignature(
     if (reading.kind === "envelope") return checkTopicMessage(services, delivered.owner, reading.envelope);
   }
   if (delivered.owner.secrets.length === 0) return accepted;
-  return toCheck(verifyBytes(schemesOf(module), delivered));
+  return toCheck(verifyBytes(schemesOf(module, delivered.owner), delivered));
 }
 
 export function takesTopicMessages(module: IntegrationModule | undefined): boolean {
   return module?.signatures?.some((scheme) => scheme.kind === "sns") ?? false;
 }
 
-function schemesOf(module: IntegrationModule | undefined) {
-  const own = (module?.signatures ?? []).filter((scheme) => scheme.kind !== "sns");
+function schemesOf(module: IntegrationModule | undefined, { options = {} }: TokenOwner) {
+  const own = (module?.signatures ?? [])
+    .filter((scheme) => scheme.kind !== "sns")
+    .map((scheme) => withNamedHeaders(scheme, options));
   return own.length > 0 ? own : genericSchemes;
 }
 

@@ -1,6 +1,7 @@
 export { type FoundFacts, factsOf, labelled, leftOut, lines, partAlert, wholeAlert } from "./alerts.ts";
 export { branchesOption, isBranchWanted } from "./branches.ts";
 export { type CheckFields, checkInterpretation } from "./checks.ts";
+export { grafanaSignature, grafanaSignatureOptions } from "./grafana-signature.ts";
 export { boundedKey, joinedKey } from "./keys.ts";
 export {
   type LabelledAlert,
