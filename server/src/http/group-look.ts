@@ -15,5 +15,6 @@ export function lookOf(ctx: Context, group: GroupDetail): Appearance {
     groupUrl: `${ctx.publicUrl}/alert-groups/${group.publicId}`,
     payload: group.firstAlert.payload,
     facts: group.firstAlert.facts,
+    labels: group.labels,
   });
 }

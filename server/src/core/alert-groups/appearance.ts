@@ -1,4 +1,4 @@
-import { parseJson, type Value } from "@tocsin/jinja";
+import { parseJson, toValue, type Value } from "@tocsin/jinja";
 import { type AlertFacts, factsValue } from "../integrations/facts.ts";
 import type { IntegrationModule } from "../integrations/registry.ts";
 import {
@@ -30,6 +30,7 @@ export interface Subject {
   /** JSON text of the first alert: messages show what began the group. */
   payload: string;
   facts: AlertFacts | null;
+  labels: Readonly<Record<string, unknown>>;
 }
 
 /** Renders the web slots in OnCall's order (2.5). The text of an error stands where its slot would have been. */
@@ -38,7 +39,7 @@ export function renderAppearance(engine: TemplateEngine, subject: Subject): Appe
   const variables = new Map<string, Value>([
     ["payload", parseJson(subject.payload)],
     ["alert", factsValue(subject.facts ?? undefined)],
-    ["labels", null],
+    ["labels", Object.keys(subject.labels).length === 0 ? null : toValue(subject.labels)],
     ["integration_name", subject.integrationName],
     ["grafana_oncall_link", subject.groupUrl],
     ["grafana_oncall_alert_group_id", subject.groupNumber],

@@ -37,6 +37,8 @@ interface OpenWork {
   isNew: boolean;
   addedAlerts: number;
   failures: AlertDraft["failures"];
+  /** Of a new group. */
+  labels: AlertDraft["labels"];
   /** In which mode a new group was made. */
   maintenanceMode: MaintenanceOfAlert["mode"] | null;
 }
@@ -125,7 +127,14 @@ class Batch {
       wipedAt: null,
     };
     const maintenanceMode = alert.maintenance?.mode ?? null;
-    const work: OpenWork = { group, isNew: true, addedAlerts: 0, failures: draft.failures, maintenanceMode };
+    const work: OpenWork = {
+      group,
+      isNew: true,
+      addedAlerts: 0,
+      failures: draft.failures,
+      labels: draft.labels,
+      maintenanceMode,
+    };
     this.#open.set(key, work);
     this.#record(group, openingEntries(alert), ["alert group created"], alert.trace);
     const root = alert.maintenance?.root;
@@ -235,7 +244,7 @@ export function toGroupEvent(group: AlertGroup, type: GroupEventType, at: Instan
     : event;
 }
 
-function toNewGroup({ group, addedAlerts, failures, maintenanceMode }: OpenWork): store.NewGroup {
+function toNewGroup({ group, addedAlerts, failures, labels, maintenanceMode }: OpenWork): store.NewGroup {
   const { routeId, firstAlertId, lastAlertId } = group;
   if (routeId === null || firstAlertId === null || lastAlertId === null)
     throw new Error("a new group without an alert");
@@ -247,6 +256,7 @@ function toNewGroup({ group, addedAlerts, failures, maintenanceMode }: OpenWork)
     route_id: routeId,
     grouping_key_hex: group.groupingKey.toString("hex"),
     title: group.title,
+    labels,
     alerts_count: addedAlerts,
     first_alert_id: firstAlertId,
     last_alert_id: lastAlertId,
@@ -279,7 +289,7 @@ function indexGroups(groups: readonly AlertGroup[]): Map<string, OpenWork> {
         : [
             [
               keyOf({ ...group, routeId: group.routeId }),
-              { group, isNew: false, addedAlerts: 0, failures: [], maintenanceMode: null },
+              { group, isNew: false, addedAlerts: 0, failures: [], labels: {}, maintenanceMode: null },
             ],
           ],
     ),

@@ -142,6 +142,7 @@ export interface NewGroup extends StateColumns {
   route_id: RouteId;
   grouping_key_hex: string;
   title: string;
+  labels: Readonly<Record<string, string>>;
   alerts_count: number;
   first_alert_id: AlertId;
   last_alert_id: AlertId;
@@ -157,14 +158,14 @@ const stateFields = `status text, is_open boolean, acknowledged_at timestamptz, 
 export async function insertGroups(tx: Transaction, groups: readonly NewGroup[]): Promise<void> {
   if (groups.length === 0) return;
   await sql`
-    /* prepared */ insert into alert_groups (id, public_id, integration_id, route_id, grouping_key, title, alerts_count, first_alert_id,
+    /* prepared */ insert into alert_groups (id, public_id, integration_id, route_id, grouping_key, title, labels, alerts_count, first_alert_id,
       last_alert_id, template_errors, status, is_open, acknowledged_at, acknowledged_by, acknowledged_by_user_id,
       silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id, root_group_id, maintenance_mode)
-    select id, public_id, integration_id, route_id, decode(grouping_key_hex, 'hex'), title, alerts_count, first_alert_id,
+    select id, public_id, integration_id, route_id, decode(grouping_key_hex, 'hex'), title, labels, alerts_count, first_alert_id,
       last_alert_id, template_errors, status, is_open, acknowledged_at, acknowledged_by, acknowledged_by_user_id,
       silenced_at, silenced_until, resolved_at, resolved_by, resolved_by_user_id, root_group_id, maintenance_mode
     from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as new (id bigint, public_id text, integration_id bigint,
-      route_id bigint, grouping_key_hex text, title text, alerts_count integer, first_alert_id bigint,
+      route_id bigint, grouping_key_hex text, title text, labels jsonb, alerts_count integer, first_alert_id bigint,
       last_alert_id bigint, template_errors jsonb, root_group_id bigint, maintenance_mode text,
       ${sql.raw(stateFields)})`.execute(tx);
 }
@@ -256,7 +257,7 @@ export async function findLatestChange(
 }
 
 export async function eraseGroup(tx: Transaction, id: AlertGroupId): Promise<void> {
-  await sql`update alert_groups set title = '', wiped_at = now() where id = ${id}`.execute(tx);
+  await sql`update alert_groups set title = '', labels = '{}', wiped_at = now() where id = ${id}`.execute(tx);
   await sql`update alerts set payload = '{}' where group_id = ${id}`.execute(tx);
 }
 

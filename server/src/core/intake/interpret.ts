@@ -13,6 +13,7 @@ import {
   type TemplateEngine,
   templateOf,
 } from "../templates/index.ts";
+import { type AlertLabels, groupLabels, type LabelSettings, labelsOf, labelsValue } from "./alert-labels.ts";
 import type { AlertDraft, IntegrationPlan, SlotFailure } from "./model.ts";
 
 /** OnCall's name for a group whose title template rendered nothing. */
@@ -30,7 +31,8 @@ export function interpretAlert(
   plan: IntegrationPlan,
   payload: AlertPayload,
 ): AlertDraft {
-  const variables = variablesOf(payload);
+  const labels = labelsOf(engine, plan, payload.value);
+  const variables = variablesOf(payload, labels);
   const failures: SlotFailure[] = [];
 
   function renderSlot(slot: SlotName): string | undefined {
@@ -62,20 +64,22 @@ export function interpretAlert(
     route,
     routeReason: reason,
     failures,
+    labels: groupLabels(labels),
   };
 }
 
 /** Judges the expressions of routes on an alert. */
-export function judgeOf(engine: TemplateEngine, payload: AlertPayload): RouteJudge {
-  return judgePayload(engine, payload.value, variablesOf(payload));
+export function judgeOf(engine: TemplateEngine, settings: LabelSettings, payload: AlertPayload): RouteJudge {
+  const labels = labelsOf(engine, settings, payload.value);
+  return judgePayload(engine, payload.value, variablesOf(payload, labels));
 }
 
 /** What templates and routes see when an alert arrives: it has no group yet. */
-function variablesOf(payload: AlertPayload): Map<string, Value> {
+function variablesOf(payload: AlertPayload, labels: AlertLabels): Map<string, Value> {
   return new Map<string, Value>([
     ["payload", payload.value],
     ["alert", factsValue(payload.facts)],
-    ["labels", null],
+    ["labels", labelsValue(labels)],
   ]);
 }
 

@@ -5,6 +5,7 @@ import type { AlertPayload, ReadingSettings } from "../integrations/registry.ts"
 import type { MaintenanceOfAlert } from "../maintenance/model.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
 import type { SlotName, SlotOverrides, TemplateFailure } from "../templates/index.ts";
+import type { LabelSettings } from "./alert-labels.ts";
 
 /** What is kept of a request beside its body, when its integration reads it. Header names are lower case. */
 export interface StoredRequestParts {
@@ -39,7 +40,7 @@ export interface IntakeRow {
 }
 
 /** What interpreting and routing need to know of an integration. */
-export interface IntegrationPlan extends ReadingSettings {
+export interface IntegrationPlan extends ReadingSettings, LabelSettings {
   id: IntegrationId;
   publicId: string;
   type: string;
@@ -78,4 +79,6 @@ export interface AlertDraft {
   route: MatchableRoute;
   routeReason: string;
   failures: SlotFailure[];
+  /** Of the group, should it open one. */
+  labels: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 import { readMapping } from "../integrations/mapping-store.ts";
+import type { Label } from "../integrations/model.ts";
 import { readOptions } from "../integrations/options-store.ts";
 import { shareWindows } from "../maintenance/window-store.ts";
 import type { MatchableRoute } from "../routes/rules.ts";
@@ -17,6 +18,8 @@ interface PlanRow {
   routes: MatchableRoute[];
   mapping: unknown;
   options: unknown;
+  labels: Label[];
+  dynamicLabels: Label[];
   isMaintained: boolean;
 }
 
@@ -26,7 +29,8 @@ export async function loadPlans(
   ids: readonly IntegrationId[],
 ): Promise<Map<IntegrationId, IntegrationPlan>> {
   const result = await sql<PlanRow>`
-    /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates, i.mapping, i.options,
+    /* prepared */ select i.id, i.public_id as "publicId", i.type, i.name, i.templates, i.mapping, i.options, i.labels,
+      i.dynamic_labels as "dynamicLabels",
       exists (select from maintenance_windows m where m.integration_id = i.id and m.ends_at > now()) as "isMaintained",
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'publicId', r.public_id, 'isDefault', r.is_default,
           'kind', r.kind, 'expression', r.expression) order by r.is_default, r.position), '[]')

@@ -43,7 +43,7 @@ async function routeAlert(
   budget: TrialBudget,
 ): Promise<RoutedAlert | undefined> {
   const { title } = interpretAlert(engine, module, withoutRoutes(plan), payload);
-  const judge = judgeOf(engine, payload);
+  const judge = judgeOf(engine, plan, payload);
   const verdicts: RouteVerdict[] = [];
   for (const draft of drafts) {
     if (!(await budget.goOn())) return undefined;

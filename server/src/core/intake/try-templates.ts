@@ -90,7 +90,7 @@ async function look(
   if (!(await budget.goOn())) return undefined;
   const interpreted = interpretAlert(ctx.templates, module, plan, payload);
   if (!(await budget.goOn())) return undefined;
-  const appearance = appearanceOf(ctx, plan, module, payload);
+  const appearance = appearanceOf(ctx, plan, module, { payload, labels: interpreted.labels });
   return { look: toLook(interpreted, appearance), failures: failuresIn(interpreted, appearance) };
 }
 
@@ -98,7 +98,7 @@ function appearanceOf(
   { templates, publicUrl }: Context,
   plan: IntegrationPlan,
   module: IntegrationModule,
-  payload: AlertPayload,
+  { payload, labels }: Pick<AlertDraft, "payload" | "labels">,
 ): Appearance {
   return renderAppearance(templates, {
     module,
@@ -108,6 +108,7 @@ function appearanceOf(
     groupUrl: `${publicUrl}/alert-groups/PREVIEW`,
     payload: payload.text,
     facts: payload.facts ?? null,
+    labels,
   });
 }
 
