@@ -96,3 +96,19 @@ test("old events go when nothing waits for them; new ones and those with a deliv
   const left = await sql<{ type: string }>`select type from events order by id`.execute(db);
   expect(left.rows.map(({ type }) => type)).toEqual(["acknowledge", "silence"]);
 });
+
+test("old replays go with what they chose from, unless some of them still wait", async () => {
+  const { db } = world.handle;
+  const webhook = await world.makeWebhook({ url: "https://example.com", triggerType: "resolve" });
+  await world.announce([eventOf(await world.makeGroup(), "resolve")]);
+  for (const [publicId, days] of Object.entries({ gone: 31, waiting: 31, fresh: 29 })) {
+    await sql`insert into replays (public_id, webhook_id, outcome, created_at)
+      values (${publicId}, ${webhook.id}, 'failed', now() - make_interval(days => ${days}))`.execute(db);
+  }
+  await sql`update deliveries set replay_id = (select id from replays where public_id = 'waiting')`.execute(
+    db,
+  );
+  await keepAttempts(db, 30);
+  const left = await sql`select public_id from replays order by public_id`.execute(db);
+  expect(left.rows).toEqual([{ public_id: "fresh" }, { public_id: "waiting" }]);
+});

@@ -64,6 +64,13 @@ export async function removeOldStrays(db: Database, keepDays: number): Promise<v
   );
 }
 
+/** Removes replays that were asked for that long ago and of which nothing waits; what they chose from is gone as well. */
+export async function removeOldReplays(db: Database, keepDays: number): Promise<void> {
+  await sql`
+    delete from replays r where r.created_at < now() - make_interval(days => ${keepDays})
+      and not exists (select from deliveries d where d.replay_id = r.id)`.execute(db);
+}
+
 /**
  * Removes old events that wait for nothing.
  * @returns how many; fewer than `limit` means that there are no more

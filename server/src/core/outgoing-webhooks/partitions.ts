@@ -7,6 +7,7 @@ import {
   dropPartition,
   findOldPartitions,
   removeOldEvents,
+  removeOldReplays,
   removeOldStrays,
 } from "./partition-store.ts";
 
@@ -51,6 +52,7 @@ export async function keepAttempts(db: Database, keepDays: number): Promise<numb
   await createPartitions(db, daysAhead);
   for (const name of await findOldPartitions(db, keepDays)) await dropPartition(db, name);
   await removeOldStrays(db, keepDays);
+  await removeOldReplays(db, keepDays);
   const removed = await removeOldEvents(db, keepDays, eventBatch);
   return removed < eventBatch ? null : pauseBetweenBatchesMs;
 }

@@ -58,6 +58,8 @@ export function scanned(
   const conditions = [sql`a.webhook_id = ${webhookId}`];
   if (choice.since !== null) conditions.push(sql`a.started_at >= ${choice.since}::timestamptz`);
   if (choice.until !== null) conditions.push(sql`a.started_at < ${choice.until}::timestamptz`);
+  // Written out, so that the index of what was not delivered leads past all that was.
+  if (choice.named === null && choice.outcome === "failed") conditions.push(sql`a.result = 'failed'`);
   if (choice.groupId !== null) conditions.push(sql`a.group_id = ${choice.groupId}`);
   if (choice.incidentId !== null) conditions.push(sql`a.incident_id = ${choice.incidentId}`);
   if (after !== null) {
