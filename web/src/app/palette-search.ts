@@ -3,17 +3,25 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client.ts";
 
 const pauseMs = 150;
-const shown = 6;
+const shownGroups = 6;
+const shownIntegrations = 3;
 
-/** The newest alert groups whose title has this text in it. */
+/** The newest alert groups whose title has this text in it, and integrations that have it in their name or type. */
 export function usePaletteSearch(text: string) {
   const [q] = useDebouncedValue(text.trim(), pauseMs);
-  const { data } = useQuery({
-    queryKey: ["palette", q],
+  const common = { enabled: q !== "", placeholderData: keepPreviousData };
+  const groups = useQuery({
+    queryKey: ["palette", "alert groups", q],
     queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/v2/alert-groups", { params: { query: { q, limit: shown } }, signal })),
-    enabled: q !== "",
-    placeholderData: keepPreviousData,
+      unwrap(api.GET("/api/v2/alert-groups", { params: { query: { q, limit: shownGroups } }, signal })),
+    ...common,
   });
-  return q === "" ? [] : (data?.items ?? []);
+  const integrations = useQuery({
+    queryKey: ["palette", "integrations", q],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v2/integrations", { params: { query: { q, limit: shownIntegrations } }, signal })),
+    ...common,
+  });
+  if (q === "") return { groups: [], integrations: [] };
+  return { groups: groups.data?.items ?? [], integrations: integrations.data?.items ?? [] };
 }

@@ -10,7 +10,7 @@ interface PaletteProps {
   onShowKeys: () => void;
 }
 
-/** Goes anywhere and finds alert groups by title. */
+/** Goes anywhere; finds alert groups by title and integrations by name. */
 export function Palette({ onClose, onShowKeys }: PaletteProps) {
   const [query, setQuery] = useState("");
   const navigate = useNavigate();
@@ -24,7 +24,14 @@ export function Palette({ onClose, onShowKeys }: PaletteProps) {
       onClick: () => navigate({ to }),
     })),
     { id: "keys", label: "Show the keys", leftSection: <IconKeyboard size={18} />, onClick: onShowKeys },
-    ...found.map(({ id, title, status }) => ({
+    ...found.integrations.map(({ id, name, type_title }) => ({
+      id,
+      label: name,
+      description: `Integration, ${type_title}`,
+      keywords: query,
+      onClick: () => navigate({ to: "/integrations/$id", params: { id } }),
+    })),
+    ...found.groups.map(({ id, title, status }) => ({
       id,
       label: title,
       description: `Alert group, ${status}`,
@@ -44,7 +51,7 @@ export function Palette({ onClose, onShowKeys }: PaletteProps) {
       nothingFound="Nothing found"
       searchProps={{
         leftSection: <IconSearch size={18} />,
-        placeholder: "Go to, or find an alert group by title",
+        placeholder: "Go to, or find an alert group or integration",
         "aria-label": "Search or command",
       }}
     />

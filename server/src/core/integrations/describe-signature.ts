@@ -12,7 +12,7 @@ export function describeSignature(scheme: SignatureScheme): string {
     case "standard-webhooks":
       return "Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`";
     case "sns":
-      return "AWS SNS: verified against the certificate of AWS, without a secret";
+      return "AWS SNS: always verified against the certificate of AWS, without a secret too";
   }
 }
 

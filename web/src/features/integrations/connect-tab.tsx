@@ -46,8 +46,7 @@ function Signing({ connection: { signatures, url } }: { connection: Connection }
         Signature
       </Title>
       <Text size="sm" mt="xs">
-        With a secret (under Settings) requests must be signed in one of these ways; without one they need no
-        signature.
+        As soon as there is a secret (under Settings), requests must be signed in one of these ways.
       </Text>
       <Markdown source={signatures.map((signature) => `- ${signature}`).join("\n")} isGuide />
     </Paper>

@@ -56,7 +56,7 @@ export function SecretPanel({ integrationId }: { integrationId: string }) {
 function SecretStatus({ status }: { status: components["schemas"]["IntegrationSecret"] }) {
   const { is_set, set_at, previous_until } = status;
   if (!is_set || set_at === null)
-    return <Text size="sm">Requests need no signature: whoever knows the address can send.</Text>;
+    return <Text size="sm">No secret is set: whoever knows the address can send.</Text>;
   return (
     <Text size="sm" component="div">
       Requests must be signed. The secret was set <Time at={set_at} />
