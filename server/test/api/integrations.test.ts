@@ -59,6 +59,7 @@ describe("integrations", () => {
     [{ type: "webhook", team_id: "TNOBODY" }, 422, "team_id"],
     [{ type: "webhook", templates: { "web.title": "{% if %}" } }, 422, "templates.web.title"],
     [{ type: "webhook", templates: { "no.slot": "x" } }, 422, "templates"],
+    [{ type: "webhook", dynamic_labels: [{ key: "a", value: "{% if %}" }] }, 422, "dynamic_labels.0.value"],
     [{}, 422, "type"],
   ])("%j is refused with %i for %s", async (body, status, field) => {
     await world.call("POST", "/integrations", { body: { type: "webhook", name: "Taken" } });

@@ -169,6 +169,7 @@ async function toChanges(
   body: z.output<typeof integrationChanges>,
 ): Promise<IntegrationUpdate> {
   const { name, description, team_id: teamId, templates, labels, dynamic_labels: dynamicLabels } = body;
+  refuseBrokenLabels(ctx, dynamicLabels ?? []);
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { descriptionShort: description }),
@@ -177,6 +178,14 @@ async function toChanges(
     ...(labels === undefined ? {} : { labels }),
     ...(dynamicLabels === undefined ? {} : { dynamicLabels }),
   };
+}
+
+/** One that cannot be read would be left out of every alert. */
+function refuseBrokenLabels(ctx: Context, dynamicLabels: readonly { value: string }[]): void {
+  for (const [at, { value }] of dynamicLabels.entries()) {
+    const failure = ctx.templates.check("jinja", value);
+    if (failure) throw brokenText(`dynamic_labels.${at}.value`, failure);
+  }
 }
 
 async function findTeamOf(
