@@ -6,6 +6,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { errorLineMark, markErrorLine } from "./error-line.ts";
 import { templateLanguage } from "./template-language.ts";
 
 export interface CodeEditorProps {
@@ -17,6 +18,8 @@ export interface CodeEditorProps {
   description?: string;
   /** What is wrong with the text. */
   error?: string | null;
+  /** The line that is wrong, from 1. */
+  errorLine?: number;
   isReadOnly?: boolean;
   minHeight?: number;
   maxHeight?: number;
@@ -55,6 +58,10 @@ export function CodeMirrorField(props: CodeEditorProps) {
     if (!current || current.state.doc.toString() === value) return;
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
+  const { errorLine } = props;
+  useEffect(() => {
+    view.current?.dispatch({ effects: markErrorLine.of(errorLine) });
+  }, [errorLine]);
   return <div ref={host} style={{ marginTop: 4 }} />;
 }
 
@@ -90,6 +97,7 @@ const basics: Extension[] = [
   bracketMatching(),
   closeBrackets(),
   EditorView.lineWrapping,
+  errorLineMark,
   syntaxHighlighting(colours),
   look,
   keymap.of([...defaultKeymap, ...historyKeymap]),

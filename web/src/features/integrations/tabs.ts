@@ -24,6 +24,16 @@ export const integrationTabs: readonly IntegrationTab[] = [
     View: lazy(async () => ({ default: (await import("./requests/requests-tab.tsx")).RequestsTab })),
   },
   {
+    value: "templates",
+    label: "Templates",
+    View: lazy(async () => ({ default: (await import("./templates/templates-tab.tsx")).TemplatesTab })),
+  },
+  {
+    value: "routes",
+    label: "Routes",
+    View: lazy(async () => ({ default: (await import("./routes-tab/routes-tab.tsx")).RoutesTab })),
+  },
+  {
     value: "mapping",
     label: "Field mapping",
     View: lazy(async () => ({ default: (await import("./mapping/mapping-tab.tsx")).MappingTab })),
