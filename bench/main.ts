@@ -1,6 +1,7 @@
 /**
  * Measures the server against bare yardsticks on the same machine in the same run: `npm run bench`, `-- --quick` for
- * about a minute, `-- --only intake,deliver` for parts, `-- --only full` for large tables, `-- --profile DIR` for CPU profiles of the server.
+ * about a minute, `-- --only intake,deliver` for parts, `-- --only full` for large tables,
+ * `-- --profile DIR` for CPU profiles of the server.
  */
 import { parseArgs } from "node:util";
 import { describeEnvironment } from "./environment.ts";
@@ -8,8 +9,10 @@ import { measureDeliveries, measureStatements } from "./measures/deliver.ts";
 import { measureFlood } from "./measures/flood.ts";
 import { measureFullTables } from "./measures/full-tables.ts";
 import { measureIntake } from "./measures/intake.ts";
+import { measureIsolation } from "./measures/isolation.ts";
 import { measureAlertToWebhook, measureAnswerTime } from "./measures/latency.ts";
 import { measureList } from "./measures/list.ts";
+import { measureOverload } from "./measures/overload.ts";
 import { measureStart } from "./measures/start.ts";
 import { measureTemplate } from "./measures/template.ts";
 import { type Row, showTable } from "./row.ts";
@@ -24,6 +27,8 @@ const parts: Readonly<Record<string, (settings: BenchSettings) => Promise<Row[]>
   latency: measureAlertToWebhook,
   flood: measureFlood,
   list: measureList,
+  isolation: measureIsolation,
+  overload: measureOverload,
   full: measureFullTables,
 };
 

@@ -13,6 +13,9 @@ export interface BenchSettings {
   /** Of full tables: retries that wait for their time, and recorded attempts. */
   retries: number;
   attempts: number;
+  /** Deliveries that wait for receivers that hang. */
+  backlog: number;
+  overloadSeconds: number;
   /** Folder for CPU profiles of the servers; null: none. */
   profileDir: string | null;
 }
@@ -27,6 +30,8 @@ export const standardSettings: BenchSettings = {
   listedGroups: 1_000_000,
   retries: 1_000_000,
   attempts: 10_000_000,
+  backlog: 100_000,
+  overloadSeconds: 60,
   profileDir: null,
 };
 
@@ -40,5 +45,7 @@ export const quickSettings: BenchSettings = {
   listedGroups: 20_000,
   retries: 100_000,
   attempts: 500_000,
+  backlog: 10_000,
+  overloadSeconds: 10,
   profileDir: null,
 };

@@ -83,8 +83,6 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     throw error;
   });
   if (config.publicUrl === undefined) ctx.publicUrl = url;
-  workers = await startWorkers(ctx, config);
-  watchDelivery(ctx, workers);
   let mail: SmtpListener | undefined;
   async function stop(): Promise<void> {
     await Promise.all([mail?.stop(), server.close()]);
@@ -94,10 +92,14 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     outside.close();
     await storage.stop();
   }
-  mail = await startInboundMail({ ctx, writer, tokens }, config.inboundMail).catch(async (error: unknown) => {
+  // A server that cannot work must end: one that only listens would take alerts and tell nobody.
+  const orStop = async (error: unknown): Promise<never> => {
     await stop();
     throw error;
-  });
+  };
+  workers = await startWorkers(ctx, config).catch(orStop);
+  watchDelivery(ctx, workers);
+  mail = await startInboundMail({ ctx, writer, tokens }, config.inboundMail).catch(orStop);
   return { ctx, url, smtpPort: mail?.port, stop };
 }
 

@@ -12,6 +12,8 @@ export interface Receipt {
   webhook: string;
   eventType: string;
   groupId: string;
+  /** Position of the change among those of its group. */
+  sequence: number;
   status: number;
   arrivedAtMs: number;
   /** When the answer had been handed to the network; null while it has not. */
@@ -96,6 +98,7 @@ function toReceipt(incoming: IncomingMessage, body: string): Receipt {
     webhook: (incoming.url ?? "/").slice(1),
     eventType: event.type,
     groupId: group.id,
+    sequence: Number(incoming.headers["tocsin-event-sequence"]),
     status: 200,
     arrivedAtMs: performance.now(),
     answeredAtMs: null,

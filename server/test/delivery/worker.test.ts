@@ -257,6 +257,23 @@ describe("answers", () => {
     await listener.arrivals(1);
     expect(listener.received[0]?.body).toBe("T-1 thanks 2");
   });
+
+  test("are told up to a size, however many receivers send back much", async () => {
+    const loud = await receive(answer(200, "x".repeat(16_000)));
+    const listener = await receive();
+    for (let webhook = 0; webhook < 12; webhook += 1) {
+      await world.makeWebhook({ url: loud.url, triggerType: "acknowledge" });
+    }
+    const data = "{{ responses | length }}";
+    await world.makeWebhook({ url: listener.url, triggerType: "resolve", forwardAll: false, data });
+    const worker = world.startWorker();
+    const group = await world.makeGroup();
+    await world.announce([eventOf(group, "acknowledge")]);
+    await eventually(() => worker.counts().delivered === 12);
+    await world.announce([eventOf(group, "resolve")]);
+    await listener.arrivals(1);
+    expect(listener.received[0]?.body).toBe("8");
+  });
 });
 
 describe("a receiver that hangs", () => {

@@ -231,7 +231,7 @@ export async function insertGroup(
 
 /** Looks again and again until something is so; fails loudly when it does not become so. */
 export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = performance.now() + 10_000;
+  const giveUpAt = performance.now() + 20_000;
   while (!(await isSo())) {
     if (performance.now() > giveUpAt) throw new Error(`it did not become so: ${isSo}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

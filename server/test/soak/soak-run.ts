@@ -40,6 +40,8 @@ export interface SoakReport {
 }
 
 const triggerTypes = ["alert group created", "acknowledge", "resolve", "status change"];
+/** The webhook of these hears of each group's changes in order, whatever is restarted or killed. */
+const orderedTrigger = "status change";
 
 /** Restarts two servers in turn under load, kills one of them for good, and audits what they promised. */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
@@ -98,6 +100,7 @@ async function soak(options: SoakOptions, cluster: Cluster, receiver: Receiver):
       ...(unanswered === 0 ? [] : [`${unanswered} alerts were never answered with 2xx`]),
       ...unsettled,
       ...judgeDoubled(doubledByRestarts, doubled, takeOver),
+      ...judgeOrder(receiver),
       ...violations,
     ],
   };
@@ -115,6 +118,7 @@ async function prepare(
     await createWebhook(api, trigger, `${receiver.url}/${trigger.replaceAll(" ", "-")}`);
   }
   await shortenDeadlines(database, webhookDeadlineMs);
+  await database.query("update webhooks set is_ordered = true where trigger_type = $1", [orderedTrigger]);
   return [first, second];
 }
 
@@ -175,6 +179,25 @@ function judgeDoubled(byRestarts: readonly string[], all: readonly string[], tak
       ? []
       : [`the work of the killed server was taken over after ${Math.round(takeOver.largestGapMs)} ms only`]),
   ];
+}
+
+/** Of the ordered webhook: no message arrives for the first time after a later one about the same group has been taken. */
+function judgeOrder({ receipts }: Receiver): string[] {
+  const webhook = orderedTrigger.replaceAll(" ", "-");
+  const latest = new Map<string, number>();
+  const seen = new Set<string>();
+  const overtaken: string[] = [];
+  for (const { webhook: name, groupId, sequence, messageId, status } of receipts) {
+    if (name !== webhook || status !== 200) continue;
+    if (!seen.has(messageId) && sequence < (latest.get(groupId) ?? 0)) overtaken.push(messageId);
+    seen.add(messageId);
+    latest.set(groupId, Math.max(sequence, latest.get(groupId) ?? 0));
+  }
+  return overtaken.length === 0
+    ? []
+    : [
+        `${overtaken.length} messages of the ordered webhook were overtaken: ${overtaken.slice(0, shownExamples).join(", ")}`,
+      ];
 }
 
 const checkEveryMs = 100;

@@ -223,6 +223,9 @@ interface AnswerRow {
   response_body: string;
 }
 
+/** What one message can show of answers, the newest ones: receivers that send back what they got would multiply it. */
+const mostAnswerBytes = 131_072;
+
 /**
  * The latest answer of every webhook for the subjects of these rows, groups or incidents. A statement of its own, since
  * its bounds in time must be known when it is planned: only then the days outside are left out at once.
@@ -238,15 +241,17 @@ async function findAnswers(
   const ids = [...new Set(rows.map((row) => row[column]))];
   const since = rows.map((row) => row.subject_began_at).reduce((one, other) => (one < other ? one : other));
   const result = await sql<AnswerRow>`
-    select s.id as subject_id, w.public_id as webhook_public_id, latest.response_body
+    select subject_id, webhook_public_id, response_body from (
+    select s.id as subject_id, w.public_id as webhook_public_id, latest.response_body,
+      sum(octet_length(latest.response_body)) over (partition by s.id order by latest.started_at desc, w.id) as bytes
     from unnest(${ids}::bigint[]) as s (id)
     cross join webhooks w
     cross join lateral (
-      select a.response_body from attempts a
+      select a.response_body, a.started_at from attempts a
       where a.${sql.ref(column)} = s.id and a.webhook_id = w.id and a.response_body is not null
         and a.result <> 'superseded' and a.started_at >= ${since}::timestamptz and a.started_at < ${first.now}::timestamptz + interval '1 minute'
       order by a.started_at desc limit 1) latest
-    where w.deleted_at is null`.execute(db);
+    where w.deleted_at is null) answers where bytes <= ${mostAnswerBytes}`.execute(db);
   return Map.groupBy(result.rows, (row) => row.subject_id);
 }
 

@@ -28,9 +28,23 @@ const eventBatch = 1_000;
 const pauseBetweenBatchesMs = 100;
 const standardKeepDays = 30;
 
-/** Makes sure that attempts can be written today and the days after. To be awaited before the first delivery. */
+const triesWhenStarting = 6;
+const pauseBetweenTriesMs = 500;
+
+/**
+ * Makes sure that attempts can be written today and the days after. To be awaited before the first delivery. Nothing
+ * else waits for a database that is too busy to answer while the server starts, so this does for a while.
+ */
 export async function preparePartitions(db: Database): Promise<void> {
-  await createPartitions(db, daysAhead);
+  for (let tries = 1; ; tries++) {
+    try {
+      await createPartitions(db, daysAhead);
+      return;
+    } catch (error) {
+      if (tries >= triesWhenStarting) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseBetweenTriesMs));
+    }
+  }
 }
 
 /** Keeps the log of attempts at its size: makes the coming days, drops the old ones whole, removes old events. */
