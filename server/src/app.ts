@@ -73,6 +73,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     handled,
     topics: createTopicMessages((address) => fetchText(outside, address), Date.now),
     bodyLimitBytes: config.bodyLimitBytes,
+    trustedProxies: config.trustedProxies,
     inboundMail: config.inboundMail,
     adminToken: config.adminToken,
     health: { checks: { database: () => checkDatabase(ctx) } },

@@ -32,6 +32,12 @@ describe("settings", () => {
     expect(() => readConfig({ TOCSIN_ALLOW_PRIVATE_NETWORKS: "10.0.0.0/8,banana" })).toThrow(/banana/);
   });
 
+  it("read the proxies in front, and name a bad one", () => {
+    expect(readConfig({}).trustedProxies).toEqual([]);
+    expect(readConfig({ TOCSIN_TRUST_PROXY: "10.0.0.1, fd00::/8" }).trustedProxies).toHaveLength(2);
+    expect(() => readConfig({ TOCSIN_TRUST_PROXY: "nginx" })).toThrow(/TOCSIN_TRUST_PROXY.*nginx/);
+  });
+
   it("drop the slash at the end of the public URL", () => {
     expect(readConfig({ TOCSIN_PUBLIC_URL: "https://oncall.example.com/" }).publicUrl).toBe(
       "https://oncall.example.com",

@@ -102,6 +102,11 @@ export const settings = {
     "",
     "Host names that outgoing requests may resolve although they look internal, for example mattermost,wiki.corp.internal; their addresses must be in TOCSIN_ALLOW_PRIVATE_NETWORKS.",
   ),
+  TOCSIN_TRUST_PROXY: define(
+    listOf(parseCidrList),
+    "",
+    "Proxies in front, as addresses or CIDR blocks separated by commas: from them X-Forwarded-For is believed, so that wrong passwords are counted by the real address.",
+  ),
   TOCSIN_BODY_LIMIT: define(
     bytes,
     "1048576",
@@ -167,6 +172,7 @@ export interface Config {
   secretKeys: string[] | undefined;
   allowedNetworks: ReturnType<typeof parseCidrList>;
   allowedNames: string[];
+  trustedProxies: ReturnType<typeof parseCidrList>;
   bodyLimitBytes: number;
   inboundMail: InboundMailConfig;
   logLevel: (typeof logLevels)[number];
@@ -231,6 +237,7 @@ function toConfig(values: ParsedSettings): Config {
     secretKeys: values.TOCSIN_SECRET_KEY?.split(",").map((key) => key.trim()),
     allowedNetworks: values.TOCSIN_ALLOW_PRIVATE_NETWORKS,
     allowedNames: values.TOCSIN_ALLOW_PRIVATE_NAMES,
+    trustedProxies: values.TOCSIN_TRUST_PROXY,
     bodyLimitBytes: values.TOCSIN_BODY_LIMIT,
     inboundMail: toInboundMail(values),
     logLevel: values.TOCSIN_LOG_LEVEL,

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Context } from "../core/context.ts";
+import type { Cidr } from "../platform/http-client/index.ts";
 import { registerApi } from "./api/index.ts";
 import { createAuthenticate } from "./authentication.ts";
 import { registerConsole } from "./console/index.ts";
@@ -13,11 +14,13 @@ import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerOpsgenie } from "./opsgenie/index.ts";
 import { registerOpsknight } from "./opsknight/index.ts";
 import { registerPagerduty } from "./pagerduty/index.ts";
+import { createProxyTrust } from "./trusted-proxies.ts";
 
 export interface HttpServices extends IngestServices, InboundMailServices {
   ctx: Context;
   health: HealthChecks;
   bodyLimitBytes: number;
+  trustedProxies: readonly Cidr[];
   adminToken: string | undefined;
 }
 
@@ -40,6 +43,7 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   const app = Fastify({
     loggerInstance,
     bodyLimit: services.bodyLimitBytes,
+    trustProxy: createProxyTrust(services.trustedProxies),
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: headersTimeoutMs },
     forceCloseConnections: "idle",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createSignInLink, type Role } from "../../src/core/people/index.ts";
 import { newUser, tokenFor, useWorld } from "./support.ts";
 
 const world = useWorld();
@@ -112,3 +113,48 @@ describe("pages of a list", () => {
 function idOf(item: { id: string }): string {
   return item.id;
 }
+
+describe("one's own tokens", () => {
+  async function browserOf(role: Role) {
+    const user = await newUser(world.ctx, role);
+    const body = { link_token: await createSignInLink(world.ctx, user.id) };
+    const answer = await world.call("POST", "/session", { token: null, body });
+    const cookie = String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+    const headers = { cookie, "x-csrf-token": String(answer.body.csrf_token) };
+    return {
+      user,
+      call: (method: string, path: string, body?: object) =>
+        world.call(method, path, { token: null, headers, ...(body === undefined ? {} : { body }) }),
+    };
+  }
+
+  test("are made, listed and revoked by everybody who is signed in, and never exceed their user", async () => {
+    const { user, call } = await browserOf("responder");
+    const refused = await call("POST", "/session/tokens", { name: "too much", role: "admin" });
+    expect([refused.status, refused.body.error.field]).toEqual([422, "role"]);
+    const made = await call("POST", "/session/tokens", { name: "my script" });
+    expect(made.status).toBe(201);
+    const { id, token } = made.body;
+    expect((await world.call("GET", "/session", { token })).body.role).toBe("responder");
+    await world.call("PATCH", `/users/${user.publicId}`, { body: { role: "viewer" } });
+    expect((await world.call("GET", "/session", { token })).body.role).toBe("viewer");
+    const listed = await call("GET", "/session/tokens");
+    expect(listed.body.items).toMatchObject([{ id, name: "my script", username: user.username }]);
+    expect((await call("DELETE", `/session/tokens/${id}`)).status).toBe(204);
+    expect((await world.call("GET", "/session", { token })).status).toBe(401);
+  });
+
+  test("are nobody else's business", async () => {
+    const [mine, other] = [await browserOf("viewer"), await browserOf("editor")];
+    const { id, token } = (await mine.call("POST", "/session/tokens", { name: "mine" })).body;
+    expect((await other.call("GET", "/session/tokens")).body.items).toEqual([]);
+    expect((await other.call("DELETE", `/session/tokens/${id}`)).status).toBe(404);
+    expect((await world.call("GET", "/session", { token })).status).toBe(200);
+  });
+
+  test("are not made by a token, which would live on in another after it was revoked", async () => {
+    const token = await tokenFor(world.ctx, "admin");
+    const answer = await world.call("POST", "/session/tokens", { token, body: { name: "next" } });
+    expect(answer.status).toBe(403);
+  });
+});

@@ -102,6 +102,7 @@ function serve(ctx: Context, topics: TopicMessages): Promise<FastifyInstance> {
     handled: createHandledRequests(),
     topics,
     bodyLimitBytes: 100_000,
+    trustedProxies: [],
     inboundMail: readConfig({}).inboundMail,
     adminToken,
     health: { checks: {} },

@@ -6592,6 +6592,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/session/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own API tokens, revoked ones included */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Token"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an API token that acts as oneself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @description Yours when absent, never above it.
+                         * @enum {string}
+                         */
+                        role?: "viewer" | "responder" | "editor" | "admin";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @example I5WE7Y3K9QHZB */
+                            id: string;
+                            /** @description The token itself. It is shown this once. */
+                            token: string;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/session/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of one's own API tokens */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example I5WE7Y3K9QHZB */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/service-accounts": {
         parameters: {
             query?: never;
@@ -8789,6 +8960,24 @@ export interface components {
                 pinned_at: string;
             } | null;
         };
+        Token: {
+            /** @example I5WE7Y3K9QHZB */
+            id: string;
+            name: string;
+            /** @description The first characters of the token. */
+            hint: string;
+            /** @enum {string} */
+            role: "viewer" | "responder" | "editor" | "admin";
+            /** @description Whom it acts as; null for a token of no person. */
+            username: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+        };
         ServiceAccount: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
@@ -8848,24 +9037,6 @@ export interface components {
              * @example 2026-01-31T10:00:00Z
              */
             created_at: string;
-        };
-        Token: {
-            /** @example I5WE7Y3K9QHZB */
-            id: string;
-            name: string;
-            /** @description The first characters of the token. */
-            hint: string;
-            /** @enum {string} */
-            role: "viewer" | "responder" | "editor" | "admin";
-            /** @description Whom it acts as; null for a token of no person. */
-            username: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            created_at: string;
-            last_used_at: string | null;
-            revoked_at: string | null;
         };
         User: {
             /** @example I5WE7Y3K9QHZB */

@@ -6,7 +6,7 @@ const mostEntries = 10_000;
 
 /**
  * Counts wrong passwords by user name and address, in this process: ten in a quarter of an hour, then no more are tried
- * until it is over. Another address is not held up; behind a proxy all have the same one, and a sign-in link gets in still.
+ * until it is over. Another address is not held up; behind a proxy that is not told of, all have the same one, and a sign-in link gets in still.
  */
 export class FailedSignIns {
   readonly #failures = new Map<string, { count: number; endsAt: number }>();

@@ -43,5 +43,13 @@ export {
   type UserFilter,
 } from "./store.ts";
 export { listTokenRows as listTokens, type TokenRow } from "./token-store.ts";
-export { authenticateToken, createToken, forgetTokens, type NewTokenInput, revokeToken } from "./tokens.ts";
+export {
+  authenticateToken,
+  createOwnToken,
+  createToken,
+  forgetTokens,
+  type NewTokenInput,
+  revokeOwnToken,
+  revokeToken,
+} from "./tokens.ts";
 export { type UserUpdate, updateOwnProfile, updateUser } from "./update-user.ts";

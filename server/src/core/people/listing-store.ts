@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
+import type { UserId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { Role } from "./model.ts";
 
@@ -42,12 +43,18 @@ export interface ListedTeam {
   members: string[];
 }
 
-export async function listNewestTokens(db: Connection, slice: IdSlice): Promise<ListedToken[]> {
+/** Of everybody, or of one user. */
+export async function listNewestTokens(
+  db: Connection,
+  slice: IdSlice,
+  owner?: UserId,
+): Promise<ListedToken[]> {
+  const isOwned = owner === undefined ? sql`true` : sql`t.user_id = ${owner}`;
   const result = await sql<ListedToken>`
     select t.id, t.public_id as "publicId", t.name, t.hint, t.role, u.username, t.created_at as "createdAt",
       t.last_used_at as "lastUsedAt", t.revoked_at as "revokedAt"
     from api_tokens t left join users u on u.id = t.user_id
-    where ${isBefore("t", slice)} order by t.id desc limit ${slice.limit}`.execute(db);
+    where ${isBefore("t", slice)} and ${isOwned} order by t.id desc limit ${slice.limit}`.execute(db);
   return result.rows;
 }
 

@@ -83,16 +83,28 @@ export async function touchToken(db: Connection, id: number): Promise<void> {
     .execute();
 }
 
-/** Whether there was an unrevoked token with this public id. */
-export async function revokeTokenRow(db: Connection, publicId: string): Promise<boolean> {
+/** Whether there was an unrevoked token with this public id, of this user where one is named. */
+export async function revokeTokenRow(db: Connection, publicId: string, owner?: UserId): Promise<boolean> {
   const row = await db
     .updateTable("api_tokens")
     .set({ revoked_at: sql`now()` })
     .where("public_id", "=", publicId)
     .where("revoked_at", "is", null)
+    .$if(owner !== undefined, (query) => query.where("user_id", "=", owner ?? null))
     .returning("id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those that are not revoked. */
+export async function countTokensOfUser(db: Connection, userId: UserId): Promise<number> {
+  const row = await db
+    .selectFrom("api_tokens")
+    .select((of) => of.fn.countAll<number>().as("count"))
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  return row?.count ?? 0;
 }
 
 export async function listTokenRows(db: Connection): Promise<TokenRow[]> {

@@ -35,6 +35,52 @@ export async function createToken(
   input: NewTokenInput,
 ): Promise<{ token: string; id: string }> {
   requireRole(input.caller, "admin");
+  return insertToken(ctx, input);
+}
+
+/** How many tokens a person may have at a time. */
+const mostOwnTokens = 50;
+
+/**
+ * Makes a token that acts as the caller, with the caller's rights or fewer.
+ * @throws AppError `forbidden` for whoever is no person, `invalid_input` for a higher role, `conflict` for too many
+ */
+export async function createOwnToken(
+  ctx: Pick<Context, "db">,
+  { caller, name, role = caller.role }: { caller: Caller; name: string; role?: Role | undefined },
+): Promise<{ token: string; id: string }> {
+  const user = personOf(caller);
+  if (!includesRole(caller.role, role)) {
+    throw new AppError("invalid_input", `You are ${caller.role}: your tokens cannot be ${role}.`, {
+      field: "role",
+    });
+  }
+  if ((await store.countTokensOfUser(ctx.db, user.id)) >= mostOwnTokens) {
+    throw new AppError(
+      "conflict",
+      `You have ${mostOwnTokens} tokens already; revoke those that are not used.`,
+    );
+  }
+  return insertToken(ctx, { caller, name, user, role });
+}
+
+/**
+ * Ends a token of the caller.
+ * @throws AppError `not_found`, for a token of somebody else as well
+ */
+export async function revokeOwnToken(ctx: Pick<Context, "db">, caller: Caller, id: string): Promise<void> {
+  await endToken(ctx, caller, id, personOf(caller).id);
+}
+
+function personOf({ user }: Caller): User {
+  if (!user) throw new AppError("forbidden", "This caller is no person and has no tokens of its own.");
+  return user;
+}
+
+async function insertToken(
+  ctx: Pick<Context, "db">,
+  input: NewTokenInput,
+): Promise<{ token: string; id: string }> {
   const token = newToken();
   const id = newPublicId("token");
   await ctx.db.transaction().execute(async (tx) => {
@@ -64,8 +110,13 @@ export async function createToken(
  */
 export async function revokeToken(ctx: Pick<Context, "db">, caller: Caller, id: string): Promise<void> {
   requireRole(caller, "admin");
+  await endToken(ctx, caller, id);
+}
+
+async function endToken(ctx: Pick<Context, "db">, caller: Caller, id: string, owner?: UserId): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
-    if (!(await store.revokeTokenRow(tx, id))) throw new AppError("not_found", "There is no such token.");
+    if (!(await store.revokeTokenRow(tx, id, owner)))
+      throw new AppError("not_found", "There is no such token.");
     await recordAudit(tx, { caller, action: "revoked", objectType: "token", objectId: id });
   });
   forgetTokens(ctx.db);

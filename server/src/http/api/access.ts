@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Context } from "../../core/context.ts";
-import { type Caller, type Role, requireRole } from "../../core/people/index.ts";
+import { type Caller, type Role, requireRole, type User } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Authenticate } from "../authentication.ts";
 import {
@@ -72,6 +72,16 @@ export function callerOf(request: FastifyRequest): Caller {
 /** The browser session that calls a guarded route; undefined when an API token was sent. */
 export function sessionOf(request: FastifyRequest): BrowserSession | undefined {
   return identityOf(request).session;
+}
+
+/**
+ * A session has all rights of its user and a token may have fewer, so no token may change how its user gets in.
+ * @throws AppError `forbidden`
+ */
+export function requireBrowser(request: FastifyRequest): User {
+  const { user } = callerOf(request);
+  if (user && sessionOf(request)) return user;
+  throw new AppError("forbidden", "Only a person who is signed in may do this, not an API token.");
 }
 
 function identityOf(request: FastifyRequest): Identity {

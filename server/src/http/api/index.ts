@@ -28,6 +28,7 @@ import { registerKeptRequests } from "./kept-requests.ts";
 import { registerLastRequests } from "./last-requests.ts";
 import { registerLive } from "./live.ts";
 import { openApiOptions } from "./openapi.ts";
+import { registerOwnTokens } from "./own-tokens.ts";
 import { registerServiceAccounts } from "./service-accounts.ts";
 import { registerSession } from "./session.ts";
 import { registerTeams } from "./teams.ts";
@@ -73,6 +74,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerWebhookEventTypes,
   registerWebhookHealth,
   registerTokens,
+  registerOwnTokens,
   registerServiceAccounts,
   registerUsers,
   registerTeams,

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
 import {
@@ -14,13 +14,12 @@ import {
   permissionsOf,
   redeemSignInLink,
   setPasswordOf,
-  type User,
 } from "../../core/people/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { UserId } from "../../platform/ids.ts";
 import type { Authenticate } from "../authentication.ts";
 import { csrfTokenOf, endedSessionCookie, isFromAnotherSite, sessionCookie } from "../session-cookie.ts";
-import { type Api, callerOf, sessionOf } from "./access.ts";
+import { type Api, callerOf, requireBrowser, sessionOf } from "./access.ts";
 import { failures, idParams, nothing, publicId, role } from "./schemas.ts";
 
 const session = z
@@ -248,16 +247,6 @@ async function begin(ctx: Context, userId: UserId, reply: FastifyReply): Promise
   if (!caller) throw new AppError("not_authenticated", "The session has ended already.");
   reply.header("set-cookie", sessionCookie(ctx.publicUrl, token));
   return present(caller, token);
-}
-
-/**
- * A session has all rights of its user and a token may have fewer, so no token may change how its user gets in.
- * @throws AppError `forbidden`
- */
-function requireBrowser(request: FastifyRequest): User {
-  const { user } = callerOf(request);
-  if (user && sessionOf(request)) return user;
-  throw new AppError("forbidden", "Only a person who is signed in may do this, not an API token.");
 }
 
 function present(caller: Caller, token: string | undefined): z.output<typeof session> {

@@ -7,7 +7,7 @@ import { type Api, callerOf } from "./access.ts";
 import { pageById } from "./paging.ts";
 import { failures, idParams, instant, nothing, pageOf, pageQuery, publicId, role } from "./schemas.ts";
 
-const token = z
+export const token = z
   .object({
     id: publicId,
     name: z.string(),
@@ -29,7 +29,7 @@ const newToken = z.object({
     .describe("Whom it acts as; the caller when absent, nobody when null."),
 });
 
-const madeToken = z.object({
+export const madeToken = z.object({
   id: publicId,
   token: z.string().describe("The token itself. It is shown this once."),
 });
@@ -48,7 +48,7 @@ export function registerTokens(api: Api, ctx: Context): void {
         response: { 200: pageOf(token), ...failures },
       },
     },
-    (request) => pageById(request.query, (slice) => listNewestTokens(ctx.db, slice), present),
+    (request) => pageById(request.query, (slice) => listNewestTokens(ctx.db, slice), presentToken),
   );
   api.post(
     "/tokens",
@@ -93,7 +93,7 @@ async function findOwner(ctx: Context, userId: string | null): Promise<User | nu
   return user;
 }
 
-function present(row: ListedToken): z.output<typeof token> {
+export function presentToken(row: ListedToken): z.output<typeof token> {
   return {
     id: row.publicId,
     name: row.name,

@@ -1,4 +1,4 @@
-export type { Address, Cidr } from "./address.ts";
+export { type Address, type Cidr, cidrContains, parseAddress } from "./address.ts";
 export { checkUrls } from "./check-urls.ts";
 export {
   createHttpClient,

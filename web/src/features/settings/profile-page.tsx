@@ -3,6 +3,7 @@ import { useSession } from "../../api/session.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Facts } from "./facts.tsx";
+import { OwnTokens } from "./own-tokens.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { Sessions } from "./sessions.tsx";
@@ -23,6 +24,7 @@ export function ProfilePage() {
         {user && <ProfileForm user={user} />}
         {user && <PasswordForm />}
         <Appearance />
+        {user && <OwnTokens />}
         {user && <Sessions />}
       </Stack>
     </>
