@@ -9,21 +9,24 @@ export function createApi(origin: string, token: string): Api {
   return createClient<paths>({ baseUrl: origin, headers: { authorization: `Bearer ${token}` } });
 }
 
-/** @throws Error when the server refused */
-export async function unwrap<Data>(answer: Promise<{ data?: Data; error?: unknown }>): Promise<Data> {
-  const { data, error } = await answer;
-  if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
-  return data;
+/** @throws Error when the server refused; an answer without content is undefined */
+export async function unwrap<Data>(answer: Promise<{ data?: Data; error?: unknown; response: Response }>) {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw new Error(`${response.status} ${response.url}: ${JSON.stringify(error)}`);
+  return data as Data;
 }
 
-/** Makes a person who may do everything. @returns what signs a browser in as that person */
+/** Makes a person who may do everything, and one session. @returns what gives it to a browser */
 export async function newAdmin(api: Api, origin: string, username: string) {
   const user = await unwrap(api.POST("/api/v2/users", { body: { username, role: "admin" } }));
-  return async (context: BrowserContext): Promise<void> => {
-    const params = { path: { id: user.id } };
-    const { url } = await unwrap(api.POST("/api/v2/users/{id}/sign-in-link", { params }));
-    const data = { link_token: new URL(url).searchParams.get("token") };
-    const answer = await context.request.post(`${origin}/api/v2/session`, { data });
-    if (!answer.ok()) throw new Error(`no session: ${answer.status()} ${await answer.text()}`);
-  };
+  const params = { path: { id: user.id } };
+  const link = await unwrap(api.POST("/api/v2/users/{id}/sign-in-link", { params }));
+  const answer = await fetch(`${origin}/api/v2/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ link_token: new URL(link.url).searchParams.get("token") }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.get("set-cookie") ?? "") ?? [];
+  if (name === undefined || value === undefined) throw new Error(`no session: ${answer.status}`);
+  return (context: BrowserContext): Promise<void> => context.addCookies([{ name, value, url: origin }]);
 }

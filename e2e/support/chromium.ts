@@ -14,6 +14,7 @@ const archives = ["chromium.br", "fonts.tar.br", "al2023.tar.br"];
 /** Starts a real Chromium from npm. It brings its own libraries and fonts, so that the system needs neither. */
 export async function launchChromium(): Promise<Browser> {
   if (!existsSync(cache)) await unpack();
+  await writeFile(join(cache, "fonts.conf"), fontSettings);
   return chromium.launch({
     executablePath: join(cache, "chromium"),
     // Chromium refuses to run as root inside its sandbox, and CI often is root. It only opens our own pages here.
@@ -32,7 +33,6 @@ async function unpack(): Promise<void> {
   const staging = await mkdtemp(`${cache}-`);
   try {
     await inTemporaryFolder(staging, () => Promise.all(archives.map((name) => inflate(join(packed, name)))));
-    await writeFile(join(staging, "fonts.conf"), fontSettings);
     await rename(staging, cache).catch((error: unknown) => {
       if (!existsSync(cache)) throw error;
     });
@@ -62,6 +62,7 @@ const fontSettings = `<?xml version="1.0"?>
   <dir>/usr/share/fonts</dir>
   <cachedir>${cache}/font-cache</cachedir>
   <alias><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
 </fontconfig>
 `;
 

@@ -19,17 +19,12 @@ export interface Visit {
   scheme?: "light" | "dark";
   /** Signs in before the first page is opened. */
   signIn?: (context: BrowserContext) => Promise<void>;
+  /** Answers of the server that are no mistake here. */
+  foreseen?: RegExp | undefined;
 }
 
-/**
- * Opens a page in a browser of its own, as it were, and closes it afterwards.
- * @throws Error with the folder of screenshot and log when `act` throws or the page did something wrong
- */
-export async function onPage(
-  browser: Browser,
-  visit: Visit,
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
+/** A browser profile: pages of one share cookies and cache. */
+export async function openContext(browser: Browser, visit: Visit): Promise<BrowserContext> {
   const { origin, device = desktop, scheme = "light", signIn } = visit;
   const context = await browser.newContext({
     baseURL: origin,
@@ -41,17 +36,42 @@ export async function onPage(
   });
   context.setDefaultTimeout(patienceMs);
   await signIn?.(context);
+  return context;
+}
+
+/**
+ * Opens a page in a profile of its own and closes it afterwards.
+ * @throws Error with the folder of screenshot and log when `act` throws or the page did something wrong
+ */
+export async function onPage(
+  browser: Browser,
+  visit: Visit,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await openContext(browser, visit);
+  try {
+    await onPageOf(context, act, visit.foreseen);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The same with a page of a profile that stays open. */
+export async function onPageOf(
+  context: BrowserContext,
+  act: (page: Page) => Promise<void>,
+  foreseen?: RegExp,
+): Promise<void> {
   const page = await context.newPage();
-  const log = logPage(page);
+  const log = logPage(page, foreseen);
   try {
     await act(page);
     if (log.problems.length > 0) throw new Error(`The page did something wrong:\n${log.problems.join("\n")}`);
   } catch (error) {
-    throw new Error(`${messageOf(error)}\nScreenshot and log: ${await log.save().catch(messageOf)}`, {
-      cause: error,
-    });
+    const folder = await log.save().catch(messageOf);
+    throw new Error(`${messageOf(error)}\nScreenshot and log: ${folder}`, { cause: error });
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 

@@ -14,7 +14,8 @@ export interface PageLog {
 /** Chromium reports refused requests in the console as well, without telling which; they are judged by their answer. */
 const ofAnswers = /^Failed to load resource: the server responded with a status/;
 
-export function logPage(page: Page): PageLog {
+/** @param foreseen answers that are no problem here, like `404 GET /api/v2/…` */
+export function logPage(page: Page, foreseen?: RegExp): PageLog {
   const lines: string[] = [];
   const problems: string[] = [];
   const add = (line: string, isProblem: boolean) => {
@@ -23,7 +24,10 @@ export function logPage(page: Page): PageLog {
   };
   page.on("pageerror", (error) => add(`uncaught ${error.stack ?? error.message}`, true));
   page.on("console", (message) => add(`console ${message.type()}: ${message.text()}`, isMistake(message)));
-  page.on("response", (response) => add(describe(response), isUnexpected(response)));
+  page.on("response", (response) => {
+    const line = describe(response);
+    add(line, isUnexpected(response) && !foreseen?.test(line));
+  });
   return {
     problems,
     async save() {
@@ -39,10 +43,14 @@ function isMistake(message: ConsoleMessage): boolean {
   return message.type() === "error" && !ofAnswers.test(message.text());
 }
 
-/** Where no is an answer: is somebody signed in, are there live events, what would this half-written draft send. */
-const questions = /^\/api\/v2\/(session|live|.*preview)$/;
+/** Where no is an answer: is somebody signed in, what would this half-written draft send. */
+const questions = /^\/api\/v2\/(session|.*preview)$/;
+
+/** What a server says on a machine that is too busy; the console asks again. */
+const overloaded = 503;
 
 function isUnexpected(response: Response): boolean {
+  if (response.status() === overloaded) return false;
   const isAnswered = response.status() < 500 && questions.test(new URL(response.url()).pathname);
   return response.status() >= 400 && !isAnswered;
 }

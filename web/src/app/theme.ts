@@ -13,10 +13,24 @@ const accent: MantineColorsTuple = [
   "#2b3f9e",
 ];
 
+/** One family of greys with the grounds below. */
+const dark: MantineColorsTuple = [
+  "#dee2e6",
+  "#c1c8ce",
+  "#868e96",
+  "#6b737b",
+  "#454b52",
+  "#3b4147",
+  "#272b30",
+  "#1e2125",
+  "#191b1f",
+  "#121416",
+];
+
 /** Plain and dense: system fonts, small controls, one accent colour. */
 export const theme = createTheme({
   primaryColor: "accent",
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   defaultRadius: "sm",
@@ -29,6 +43,8 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
     ActionIcon: { defaultProps: { variant: "subtle" } },
+    // The placeholder is an element that a menu may not have; the first item takes the focus instead.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true } },
   },
 });

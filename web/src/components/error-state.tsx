@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiError } from "../api/client.ts";
+import { EmptyState } from "./empty-state.tsx";
 import { ForbiddenState } from "./forbidden-state.tsx";
 
 interface ErrorStateProps {
@@ -11,6 +12,9 @@ interface ErrorStateProps {
 /** What went wrong, in the server's words, and a way to try again. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   if (error instanceof ApiError && error.status === 403) return <ForbiddenState reason={error.message} />;
+  if (error instanceof ApiError && error.status === 404) {
+    return <EmptyState title="This is not here">{error.message} It may have been deleted.</EmptyState>;
+  }
   return (
     <Alert color="red" variant="outline" icon={<IconAlertTriangle />} title="That did not work" role="alert">
       <Stack gap="sm" align="flex-start">

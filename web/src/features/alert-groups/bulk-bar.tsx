@@ -30,7 +30,7 @@ export function BulkBar({ ids, shown, isBusy, silence, onAct, onClear }: BulkBar
           {ids.size} selected
         </Text>
       </Group>
-      <Group gap="xs" justify="flex-end">
+      <div className={classes.deeds}>
         <BulkButton
           label="Acknowledge"
           icon={<IconUserCheck size={16} />}
@@ -54,7 +54,7 @@ export function BulkBar({ ids, shown, isBusy, silence, onAct, onClear }: BulkBar
             {...{ isBusy, total: ids.size, count: countFor("silence") }}
           />
         </SilenceMenu>
-      </Group>
+      </div>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ErrorState } from "../../components/error-state.tsx";
 import { JsonView } from "../../components/json-view.tsx";
 import { LoadingRows } from "../../components/loading-rows.tsx";
-import { Time } from "../../components/time.tsx";
+import { formatExact } from "../../lib/time.ts";
 import { groupAlertsQuery } from "./api/list-alerts.ts";
 import type { Alert, GroupDetail } from "./model.ts";
 import { Section } from "./section.tsx";
@@ -50,15 +50,12 @@ function AlertItem({ alert }: { alert: Alert }) {
       <Accordion.Control>
         <Group gap="sm">
           <Text size="sm" component="span">
-            {new Date(alert.created_at).toLocaleString()}
+            {formatExact(new Date(alert.created_at))}
           </Text>
           {alert.is_resolve_signal && <Badge variant="default">resolves</Badge>}
         </Group>
       </Accordion.Control>
       <Accordion.Panel>
-        <Text size="sm" c="dimmed" mb="xs" component="div">
-          Received <Time at={alert.created_at} />
-        </Text>
         <JsonView text={alert.payload} label="Payload as received" />
       </Accordion.Panel>
     </Accordion.Item>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { components } from "../../api/schema.d.ts";
 import { LoadingRows } from "../../components/loading-rows.tsx";
 import { QueryView } from "../../components/query-view.tsx";
-import { Time } from "../../components/time.tsx";
+import { Time, useNow } from "../../components/time.tsx";
 import { groupDeliveriesQuery } from "./api/list-deliveries.ts";
 import { Section } from "./section.tsx";
 
@@ -38,6 +38,7 @@ export function GroupDeliveries({ id }: { id: string }) {
 
 function PendingLine({ delivery }: { delivery: Pending }) {
   const { webhook, event, attempts, due_at: dueAt, in_progress: isInProgress } = delivery;
+  const now = useNow();
   return (
     <Line
       name={webhook.name}
@@ -45,7 +46,8 @@ function PendingLine({ delivery }: { delivery: Pending }) {
       state={isInProgress ? "being sent" : "waiting"}
       colour="--tocsin-acknowledged"
     >
-      {attempts > 0 && `${attempts} ${attempts === 1 ? "try" : "tries"} so far; `}next try <Time at={dueAt} />
+      {attempts > 0 && `${attempts} ${attempts === 1 ? "try" : "tries"} so far; `}next try{" "}
+      {new Date(dueAt) > now ? <Time at={dueAt} /> : "now"}
     </Line>
   );
 }

@@ -40,7 +40,7 @@ export function IncidentPage() {
           {isEditing && <EditForm incident={incident} onClose={() => setEditing(false)} />}
           <Grid gap="lg">
             <Grid.Col span={{ base: 12, md: 7 }}>
-              <Timeline id={id} mayAct={mayAct} />
+              <Timeline incident={incident} mayAct={mayAct} />
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="lg">

@@ -11,7 +11,7 @@ export function IncidentRow({ incident }: { incident: components["schemas"]["Inc
   const groupCount = incident.alert_group_ids.length;
   return (
     <li className={classes.row} data-drill={isDrill || undefined}>
-      <span>
+      <span className={classes.severity}>
         <SeverityMark severity={severity} />
       </span>
       <Group gap={8} miw={0}>

@@ -9,8 +9,11 @@ import { incidentTimelineQuery } from "./api/incident-timeline.ts";
 import { NoteForm } from "./note-form.tsx";
 import { Section } from "./section.tsx";
 
+type Incident = components["schemas"]["Incident"];
+
 /** What happened, newest first, with a place to write what people did. */
-export function Timeline({ id, mayAct }: { id: string; mayAct: boolean }) {
+export function Timeline({ incident, mayAct }: { incident: Incident; mayAct: boolean }) {
+  const { id } = incident;
   const entries = useInfiniteQuery(incidentTimelineQuery(id));
   return (
     <Section title="Timeline">
@@ -19,7 +22,7 @@ export function Timeline({ id, mayAct }: { id: string; mayAct: boolean }) {
         {(items) => (
           <Stack component="ol" gap={6} p={0} m={0} style={{ listStyle: "none" }}>
             {items.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
+              <Entry key={entry.id} entry={entry} groups={incident.alert_groups} />
             ))}
           </Stack>
         )}
@@ -29,16 +32,20 @@ export function Timeline({ id, mayAct }: { id: string; mayAct: boolean }) {
   );
 }
 
-type TimelineEntry = components["schemas"]["IncidentTimelineEntry"];
+interface EntryProps {
+  entry: components["schemas"]["IncidentTimelineEntry"];
+  /** Those attached now, with their titles. */
+  groups: Incident["alert_groups"];
+}
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, groups }: EntryProps) {
   const isNote = entry.kind === "note";
   return (
     <Paper component="li" withBorder={isNote} px={isNote ? "sm" : 0} py={isNote ? "xs" : 2} bg="transparent">
       <Text size="xs" c="dimmed">
         {kindTexts[entry.kind] ?? entry.kind} by {entry.actor?.name ?? "Tocsin"} · <Time at={entry.at} />
       </Text>
-      <EntryText entry={entry} />
+      <EntryText entry={entry} groups={groups} />
     </Paper>
   );
 }
@@ -57,11 +64,11 @@ const kindTexts: Readonly<Record<string, string>> = {
   note: "Note",
 };
 
-function EntryText({ entry: { kind, text } }: { entry: TimelineEntry }) {
+function EntryText({ entry: { kind, text }, groups }: EntryProps) {
   if (kind === "group_attached" || kind === "group_detached") {
     return (
       <TextLink to="/alert-groups/$id" params={{ id: text }} size="sm">
-        {text}
+        {groups.find((group) => group.id === text)?.title ?? text}
       </TextLink>
     );
   }

@@ -17,15 +17,15 @@ export function Appearance() {
         This browser
       </Title>
       <Stack gap="md" align="flex-start">
-        <Input.Wrapper label="Theme" labelElement="div">
+        <Stack gap={4} align="flex-start">
+          <Input.Label labelElement="div">Theme</Input.Label>
           <SegmentedControl
-            mt={4}
             aria-label="Theme"
             data={[...schemes]}
             value={colorScheme}
             onChange={(value) => setColorScheme(value as "auto" | "light" | "dark")}
           />
-        </Input.Wrapper>
+        </Stack>
         <Switch
           label="Single keys"
           description="j, k, a, r and the others; ? shows them all"

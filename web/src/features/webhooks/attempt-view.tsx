@@ -36,7 +36,9 @@ export function AttemptView({ attempt }: { attempt: Attempt }) {
       )}
       <Text size="sm" c="dimmed">
         {Object.entries(timings)
-          .map(([phase, ms]) => `${phase} ${Math.round(ms * 10) / 10} ms`)
+          .map(
+            ([phase, ms]) => `${phase === "firstByte" ? "first byte" : phase} ${Math.round(ms * 10) / 10} ms`,
+          )
           .join(" · ")}
       </Text>
       <Title order={3} size="sm">

@@ -81,9 +81,9 @@ function WebhookRow({ webhook }: { webhook: components["schemas"]["Webhook"] }) 
           </Text>
           {webhook.disabled_reason && <Text size="sm">Switched off: {webhook.disabled_reason}</Text>}
         </Stack>
-        <Group gap="sm">
+        <Group gap="sm" fz="sm">
           {pending_deliveries > 0 && (
-            <Text size="sm">
+            <Text fz="inherit">
               {pending_deliveries}
               {pending_deliveries === 1000 ? " or more" : ""} waiting
             </Text>

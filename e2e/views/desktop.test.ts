@@ -1,0 +1,4 @@
+import { desktop } from "../support/on-page.ts";
+import { checkViews } from "./check-views.ts";
+
+checkViews(desktop);
