@@ -6,6 +6,7 @@ import { ForbiddenState } from "../../../components/forbidden-state.tsx";
 import { deleteIntegration } from "../api/change-integration.ts";
 import type { Integration, TabProps } from "../model.ts";
 import { useIntegrationChange } from "../use-integration-change.ts";
+import { LabelsPanel } from "./labels-panel.tsx";
 import { MaintenancePanel } from "./maintenance-panel.tsx";
 import { NamePanel } from "./name-panel.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
@@ -21,6 +22,7 @@ export function SettingsTab({ integration }: TabProps) {
   return (
     <Stack maw={640}>
       <NamePanel integration={integration} />
+      <LabelsPanel integration={integration} />
       <OptionsPanel integrationId={integration.id} />
       {typesWithRoutingKey.has(integration.type) && <RoutingKeyPanel integrationId={integration.id} />}
       <SecretPanel integrationId={integration.id} />
