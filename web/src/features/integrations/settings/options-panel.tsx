@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, Switch, TagsInput } from "@mantine/core";
+import { Button, NativeSelect, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -108,6 +108,15 @@ function OptionField({ option, value, onChange }: OptionFieldProps) {
           acceptValueOnBlur
           value={Array.isArray(value) ? value : []}
           onChange={onChange}
+        />
+      );
+    case "header":
+      return (
+        <TextInput
+          {...common}
+          spellCheck={false}
+          value={String(value)}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
       );
   }
