@@ -35,7 +35,11 @@ journey(
     await failed.getByText("Disk full").first().waitFor();
 
     reply = answer(200, "posted");
-    await failed.getByRole("button", { name: "Replay" }).click();
+    await failed.getByRole("checkbox").check();
+    await page
+      .getByRole("region", { name: "Chosen deliveries" })
+      .getByRole("button", { name: "Replay" })
+      .click();
     const delivered = page.getByRole("listitem").filter({ hasText: "delivered" });
     await delivered.waitFor();
     expect(receiver.received).toHaveLength(2);

@@ -8,6 +8,8 @@ export interface Scene {
   /** Group with labels, message, several alerts, a long timeline and deliveries that failed. */
   group: string;
   incident: string;
+  /** A generic one, with requests kept of it. */
+  integration: string;
   /** In OnCall's form; its log has deliveries of every kind. */
   webhook: string;
   /** Its receiver is down. */
@@ -30,11 +32,11 @@ export async function makeScene(origin: string, token: string): Promise<Scene> {
   const seeding: Seeding = { origin, api: createApi(origin, token), receiver };
   await seedPeople(seeding);
   const webhooks = await seedWebhooks(seeding);
-  const groups = await seedAlerts(seeding);
+  const { groups, integration } = await seedAlerts(seeding);
   await actAsBob(seeding, groups);
   const incident = await seedIncidents(seeding, groups);
   await everythingDelivered(seeding.api);
-  return { group: groups[0] ?? "", incident, ...webhooks, close: () => receiver.close() };
+  return { group: groups[0] ?? "", incident, integration, ...webhooks, close: () => receiver.close() };
 }
 
 /** Answers of the receivers by path; all others are content. */
@@ -60,8 +62,8 @@ async function seedPeople({ api }: Seeding): Promise<void> {
   await unwrap(api.POST("/api/v2/teams", { body: { name: "Platform", member_ids: ids.slice(0, 1) } }));
 }
 
-/** @returns ids of the groups; the first one is the richest */
-async function seedAlerts({ api }: Seeding): Promise<string[]> {
+/** @returns ids of the groups, the first one is the richest, and of an integration that takes a field mapping */
+async function seedAlerts({ api }: Seeding): Promise<{ groups: string[]; integration: string }> {
   const sources = [
     {
       type: "alertmanager",
@@ -70,14 +72,21 @@ async function seedAlerts({ api }: Seeding): Promise<string[]> {
     },
     { type: "grafana_alerting", name: "Grafana", payloads: [grafanaPayload] },
     { type: "webhook", name: "Shop", payloads: shopAlerts },
+    {
+      type: "generic",
+      name: "Scripts",
+      payloads: [{ title: "Import of prices failed", status: "critical" }],
+    },
   ];
   const groups: string[] = [];
+  let integration = "";
   for (const { type, name, payloads } of sources) {
     const templates = type === "webhook" ? { "web.title": "{{ payload.title }}" } : {};
-    const { url } = await unwrap(api.POST("/api/v2/integrations", { body: { type, name, templates } }));
+    const { id, url } = await unwrap(api.POST("/api/v2/integrations", { body: { type, name, templates } }));
+    integration = id;
     for (const payload of payloads) groups.push(...(await send(url ?? "", payload)));
   }
-  return [...new Set(groups)];
+  return { groups: [...new Set(groups)], integration };
 }
 
 async function send(url: string, payload: object): Promise<string[]> {

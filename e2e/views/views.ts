@@ -47,6 +47,12 @@ export const views: readonly View[] = [
   { name: "incidents", path: "/incidents" },
   { name: "incident", path: ({ incident }) => `/incidents/${incident}` },
   { name: "incident-declare", path: "/incidents?declare=true" },
+  { name: "integrations", path: "/integrations" },
+  { name: "integration-new", path: "/integrations/new" },
+  ...["connect", "requests", "templates", "routes", "mapping", "heartbeat", "settings"].map((tab) => ({
+    name: `integration-${tab}`,
+    path: ({ integration }: Scene) => `/integrations/${integration}?tab=${tab}`,
+  })),
   { name: "webhooks", path: "/webhooks" },
   { name: "webhook-new", path: "/webhooks/new", show: fillWebhook },
   {
