@@ -75,3 +75,24 @@ test("a saved webhook is shown with changes that are not saved", async () => {
   expect((await world.call("POST", `${path}/preview`, { body: {} })).body.request.body).toBe("old");
   expect((await world.call("GET", path)).body.data).toBe("old");
 });
+
+test("a preview tells of a past event as it was, and refuses one that is not kept", async () => {
+  await world.call("POST", "/webhooks", {
+    body: { name: "listener", url: "https://example.com/x", trigger: "incident declared" },
+  });
+  const incident = await world.call("POST", "/incidents", {
+    body: { title: "As it was", severity: "minor" },
+  });
+  await world.call("PATCH", `/incidents/${incident.body.id}`, { body: { title: "As it is" } });
+  const { body: events } = await world.call("GET", `/events?incident=${incident.body.id}`);
+  expect(events.items).toMatchObject([
+    { type: "incident declared", title: "As it was", sequence: 1, incident_id: incident.body.id },
+  ]);
+  const draft = { trigger: "incident declared", url: "https://example.com", data: "{{ incident.title }}" };
+  const { body } = await preview(draft, { event_id: events.items[0].id });
+  expect(body).toMatchObject({ kind: "request", request: { body: "As it was" } });
+  expect(await preview(draft, { event_id: 987_654_321 })).toMatchObject({
+    status: 422,
+    body: { error: { field: "event_id" } },
+  });
+});

@@ -4577,6 +4577,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events that webhooks were told of, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    limit?: number;
+                    /**
+                     * @description Id of an alert group.
+                     * @example I5WE7Y3K9QHZB
+                     */
+                    alert_group?: string;
+                    /**
+                     * @description Id of an incident.
+                     * @example I5WE7Y3K9QHZB
+                     */
+                    incident?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Event"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/template-preview": {
         parameters: {
             query?: never;
@@ -6031,6 +6103,8 @@ export interface paths {
                          * @enum {string}
                          */
                         event?: "alert group created" | "acknowledge" | "resolve" | "silence";
+                        /** @description A past event of `GET /events`, instead of one that is made of a group as it is now. */
+                        event_id?: number;
                     };
                 };
             };
@@ -6206,6 +6280,8 @@ export interface paths {
                          * @enum {string}
                          */
                         event?: "alert group created" | "acknowledge" | "resolve" | "silence";
+                        /** @description A past event of `GET /events`, instead of one that is made of a group as it is now. */
+                        event_id?: number;
                     };
                 };
             };
@@ -8555,6 +8631,21 @@ export interface components {
             source: string;
             /** @description JSON text as received, without the routing key. */
             payload: string;
+        };
+        Event: {
+            id: number;
+            type: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            at: string;
+            /** @description Number of the event within its alert group or incident. */
+            sequence: number;
+            /** @description Of the alert group or incident, as it was then. */
+            title: string;
+            alert_group_id: string | null;
+            incident_id: string | null;
         };
         FirstSteps: {
             /** @description All steps are done. */

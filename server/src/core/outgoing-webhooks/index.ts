@@ -58,7 +58,7 @@ export {
 } from "./model.ts";
 export { disablingDays, giveNotices, startNotices } from "./notices.ts";
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
-export { type Preview, type PreviewDraft, previewMessage } from "./preview.ts";
+export { type Preview, type PreviewDraft, type PreviewEvent, previewMessage } from "./preview.ts";
 export {
   authorize,
   basic,

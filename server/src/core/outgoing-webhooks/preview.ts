@@ -7,7 +7,7 @@ import { type Caller, requireRole } from "../people/index.ts";
 import type { Rendered, TemplateFailure } from "../templates/index.ts";
 import { addOwnHeaders, type DeliveryTools, maskRequest, render } from "./deliver.ts";
 import type { LoggedRequest, MessagePart, WebhookSettings } from "./model.ts";
-import { composeEvent, findNewestGroupOf } from "./preview-store.ts";
+import { composeEvent, findNewestGroupOf, findPastEvent } from "./preview-store.ts";
 import type { MessageTemplates } from "./render.ts";
 
 /** A webhook as it would be saved. */
@@ -27,23 +27,25 @@ export type Preview =
 type PreviewTools = Pick<DeliveryTools, "templates" | "dialect" | "userAgent"> &
   Required<Pick<DeliveryTools, "makers">>;
 
+/** What a preview is about. */
+export type PreviewEvent =
+  | { kind: "past"; id: number }
+  /** As if it happened now; without a group to the newest one that the webhook listens to. */
+  | { kind: "now"; groupId: AlertGroupId | undefined; type: GroupEventType };
+
 /**
- * The request that a webhook would send about an alert group, secrets masked; nothing is sent or stored.
- * @throws AppError `conflict` when there is no alert group that the webhook listens to
+ * The request that a webhook would send about an event, secrets masked; nothing is sent or stored.
+ * @throws AppError `conflict` when there is no alert group that the webhook listens to, `invalid_input` for an event that
+ * is not kept
  */
 export async function previewMessage(
   ctx: Context,
   caller: Caller,
-  { draft, groupId, type }: { draft: PreviewDraft; groupId: AlertGroupId | undefined; type: GroupEventType },
+  { draft, about }: { draft: PreviewDraft; about: PreviewEvent },
   tools: PreviewTools,
 ): Promise<Preview> {
   requireRole(caller, "admin");
-  const chosen = groupId ?? (await findNewestGroupOf(ctx.db, draft.settings.integrationFilter));
-  const found = chosen === undefined ? undefined : await composeEvent(ctx.db, chosen, type);
-  if (!found) {
-    const message = "There is no alert group yet that this webhook listens to; send an alert first.";
-    throw new AppError("conflict", message, { field: "alert_group" });
-  }
+  const found = await findEvent(ctx, draft, about);
   const { settings, password, authorizationHeader } = draft;
   const source = {
     ...found,
@@ -63,6 +65,19 @@ export async function previewMessage(
   const headers = addOwnHeaders(message.headers, source, tools.userAgent);
   const secrets = secretValues(headers, [password, authorizationHeader, ...signingSecrets]);
   return { kind: "request", request: maskRequest({ ...message, headers, trigger }, secrets) };
+}
+
+async function findEvent(ctx: Context, { settings }: PreviewDraft, about: PreviewEvent) {
+  if (about.kind === "past") {
+    const past = await findPastEvent(ctx.db, about.id);
+    if (past) return past;
+    throw new AppError("invalid_input", `There is no event ${about.id} any more.`, { field: "event_id" });
+  }
+  const chosen = about.groupId ?? (await findNewestGroupOf(ctx.db, settings.integrationFilter));
+  const composed = chosen === undefined ? undefined : await composeEvent(ctx.db, chosen, about.type);
+  if (composed) return composed;
+  const message = "There is no alert group yet that this webhook listens to; send an alert first.";
+  throw new AppError("conflict", message, { field: "alert_group" });
 }
 
 /** Signatures are masked, so that any secret of the form will do. */

@@ -12,6 +12,7 @@ import { registerDocumentation } from "./documentation.ts";
 import { registerDraftTrials } from "./draft-trials.ts";
 import { answerError } from "./errors.ts";
 import { registerEventSources } from "./event-sources.ts";
+import { registerEvents } from "./events.ts";
 import { registerFirstSteps } from "./first-steps.ts";
 import { registerHeartbeats } from "./heartbeats.ts";
 import { registerIncidentParts } from "./incident-parts.ts";
@@ -65,6 +66,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerLastRequests,
   registerHeartbeats,
   registerEventSources,
+  registerEvents,
   registerTemplatePreview,
   registerWebhooks,
   registerWebhookProvisioning,

@@ -5,6 +5,7 @@ import {
   findSigningSecretStatus,
   type Preview,
   type PreviewDraft,
+  type PreviewEvent,
   previewMessage,
 } from "../../core/outgoing-webhooks/index.ts";
 import { createMessageMakers } from "../../payloads/index.ts";
@@ -22,6 +23,11 @@ const tags = ["Outgoing webhooks"];
 const about = {
   alert_group: publicId.optional().describe("Absent: the newest one the webhook listens to."),
   event: z.enum(testedEvents).default("alert group created"),
+  event_id: z
+    .int()
+    .positive()
+    .optional()
+    .describe("A past event of `GET /events`, instead of one that is made of a group as it is now."),
 };
 
 const preview = z
@@ -47,7 +53,7 @@ const preview = z
   ])
   .meta({ id: "WebhookPreview" });
 
-/** What a webhook would send about a real alert group, before it is saved and after. */
+/** What a webhook would send about a real event, before it is saved and after. */
 export function registerWebhookPreview(api: Api, ctx: Context): void {
   const makers = createMessageMakers(ctx.publicUrl);
   const tools = {
@@ -71,7 +77,7 @@ export function registerWebhookPreview(api: Api, ctx: Context): void {
       },
     },
     async (request) => {
-      const { webhook, alert_group: group, event: type } = request.body;
+      const { webhook } = request.body;
       const {
         password = null,
         authorizationHeader = null,
@@ -83,7 +89,7 @@ export function registerWebhookPreview(api: Api, ctx: Context): void {
         settings: { ...settings, dialect, dialectSettings },
         ...{ password, authorizationHeader, isSigned: webhook.signing_secret !== null },
       };
-      const choice = { draft, type, groupId: await readGroup(ctx, group) };
+      const choice = { draft, about: await readAbout(ctx, request.body) };
       return present(await previewMessage(ctx, callerOf(request), choice, tools));
     },
   );
@@ -99,7 +105,7 @@ export function registerWebhookPreview(api: Api, ctx: Context): void {
       },
     },
     async (request) => {
-      const { changes, alert_group: group, event: type } = request.body;
+      const { changes } = request.body;
       const saved = await requireWebhook(ctx, request);
       const update = await readChanges(ctx, makers, { dialect: saved.dialect, changes });
       const draft: PreviewDraft = {
@@ -111,10 +117,22 @@ export function registerWebhookPreview(api: Api, ctx: Context): void {
             : update.authorizationHeader,
         isSigned: (await findSigningSecretStatus(ctx.db, saved.id)).setAt !== null,
       };
-      const choice = { draft, type, groupId: await readGroup(ctx, group) };
+      const choice = { draft, about: await readAbout(ctx, request.body) };
       return present(await previewMessage(ctx, callerOf(request), choice, tools));
     },
   );
+}
+
+interface About {
+  alert_group?: string | undefined;
+  event: (typeof testedEvents)[number];
+  event_id?: number | undefined;
+}
+
+async function readAbout(ctx: Context, body: About): Promise<PreviewEvent> {
+  const { alert_group: group, event: type, event_id: id } = body;
+  if (id !== undefined) return { kind: "past", id };
+  return { kind: "now", type, groupId: await readGroup(ctx, group) };
 }
 
 /** In place of a stored secret, which would be masked anyway. */

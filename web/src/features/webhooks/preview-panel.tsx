@@ -1,53 +1,30 @@
-import { Alert, Paper, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorText } from "../../components/error-state.tsx";
-import { groupChoicesQuery } from "./api/list-groups.ts";
-import { type PreviewSubject, previewQuery } from "./api/preview-webhook.ts";
+import { type PreviewAbout, type PreviewSubject, previewQuery } from "./api/preview-webhook.ts";
 import { type Draft, toBody, toChanges } from "./draft.ts";
-import { type TestedEvent, testedEvents, type WebhookDetail } from "./model.ts";
+import type { WebhookDetail } from "./model.ts";
+import { PreviewChoice } from "./preview-choice.tsx";
 import { RequestView } from "./request-view.tsx";
 
 const typingMs = 350;
 
-/** The exact request, as the draft would send it about a real alert group; follows every key stroke. */
+/** The exact request, as the draft would send it about a real event; follows every key stroke. */
 export function PreviewPanel({ draft, saved }: { draft: Draft; saved?: WebhookDetail }) {
-  const [group, setGroup] = useState<string | null>(null);
-  const [event, setEvent] = useState<TestedEvent>("alert group created");
-  const groups = useQuery(groupChoicesQuery);
+  const [about, setAbout] = useState<PreviewAbout>({ event: "alert group created" });
   const [settled] = useDebouncedValue(draft, typingMs);
   const subject = subjectOf(settled, saved);
-  const options = (groups.data?.items ?? []).map(({ id, title }) => ({
-    value: id,
-    label: `${title} (${id})`,
-  }));
   return (
     <Paper withBorder p="sm" component="section" aria-label="Preview" h="fit-content">
       <Stack gap="sm">
         <Title order={2}>Preview</Title>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <Select
-            label="About the alert group"
-            placeholder="The newest"
-            data={options}
-            value={group}
-            searchable
-            clearable
-            onChange={setGroup}
-          />
-          <Select
-            label="Event"
-            data={[...testedEvents]}
-            value={event}
-            allowDeselect={false}
-            onChange={(chosen) => setEvent(testedEvents.find((each) => each === chosen) ?? event)}
-          />
-        </SimpleGrid>
+        <PreviewChoice about={about} onChange={setAbout} />
         {typeof subject === "string" ? (
           <Text c="dimmed">{subject}</Text>
         ) : (
-          <PreviewResult subject={subject} group={group} event={event} />
+          <PreviewResult subject={subject} about={about} />
         )}
       </Stack>
     </Paper>
@@ -56,12 +33,10 @@ export function PreviewPanel({ draft, saved }: { draft: Draft; saved?: WebhookDe
 
 interface ResultProps {
   subject: PreviewSubject;
-  group: string | null;
-  event: TestedEvent;
+  about: PreviewAbout;
 }
 
-function PreviewResult({ subject, group, event }: ResultProps) {
-  const about = { event, ...(group === null ? {} : { alert_group: group }) };
+function PreviewResult({ subject, about }: ResultProps) {
   const { data, error } = useQuery(previewQuery(subject, about));
   if (error) return <Problem title="It cannot be previewed">{errorText(error)}</Problem>;
   if (!data) return <Text c="dimmed">Rendering…</Text>;
