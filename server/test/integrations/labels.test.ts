@@ -7,9 +7,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function get(path: string) {
+/** What the answers that are asked for here have, each some of it. */
+interface Answer {
+  labels: Record<string, string>;
+  items: { id: string }[];
+  results: { id: string }[];
+  template_errors: unknown[];
+}
+
+async function get(path: string): Promise<Answer> {
   const response = await fetch(app.url + path, { headers: { authorization: adminToken } });
-  return response.json();
+  return (await response.json()) as Answer;
 }
 
 const label = (key: string, value: string) => ({ key, value });
@@ -29,7 +37,7 @@ describe("labels of an integration", () => {
       ["/api/v2/alert-groups?label=host%3Ddb1", "items"],
       ["/api/v1/alert_groups/?label=host:db1", "results"],
     ] as const)
-      expect((await get(path))[found].map(({ id }: { id: string }) => id)).toEqual(groups);
+      expect((await get(path))[found].map(({ id }) => id)).toEqual(groups);
     expect((await get("/api/v2/alert-groups?label=host%3Dother")).items).toEqual([]);
   });
 
