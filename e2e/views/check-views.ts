@@ -5,7 +5,8 @@ import { type Device, journeyMs, onPageOf, openContext } from "../support/on-pag
 import { useConsole } from "../support/use-console.ts";
 import { findContrastViolations, findViolations } from "./accessibility.ts";
 import { openView } from "./open-view.ts";
-import { makeScene, type Scene } from "./scene.ts";
+import { makeScene } from "./scene.ts";
+import type { Scene } from "./scene-model.ts";
 import { views } from "./views.ts";
 
 const narrowest = 320;

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "./scene-model.ts";
 import type { View } from "./views.ts";
 
 /** Opens a view and waits until all of it is there. */

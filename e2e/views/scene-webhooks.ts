@@ -1,5 +1,5 @@
 import { unwrap } from "../support/api.ts";
-import type { Scene, Seeding } from "./scene.ts";
+import type { Scene, Seeding } from "./scene-model.ts";
 
 /** A webhook in each form, one of them switched off, some of them in trouble. */
 export async function seedWebhooks({

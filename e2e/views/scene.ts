@@ -1,27 +1,8 @@
-import { answer, type Receiver, startReceiver } from "../../server/test/delivery/receiver.ts";
+import { answer, startReceiver } from "../../server/test/delivery/receiver.ts";
 import { type Api, createApi, unwrap } from "../support/api.ts";
 import { alertmanagerPayload, grafanaPayload, shopAlerts } from "./scene-alerts.ts";
+import type { Scene, Seeding } from "./scene-model.ts";
 import { seedWebhooks } from "./scene-webhooks.ts";
-
-/** An installation as it is after some weeks of use, in small. */
-export interface Scene {
-  /** Group with labels, message, several alerts, a long timeline and deliveries that failed. */
-  group: string;
-  incident: string;
-  /** A generic one, with requests kept of it. */
-  integration: string;
-  /** In OnCall's form; its log has deliveries of every kind. */
-  webhook: string;
-  /** Its receiver is down. */
-  troubledWebhook: string;
-  close(): Promise<void>;
-}
-
-export interface Seeding {
-  origin: string;
-  api: Api;
-  receiver: Receiver;
-}
 
 /** Fills an empty server through its API and its addresses for alerts, as people and tools would. */
 export async function makeScene(origin: string, token: string): Promise<Scene> {

@@ -8,7 +8,8 @@ import { createApi, newAdmin } from "../support/api.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type Device, desktop, onPage, phone } from "../support/on-page.ts";
 import { openView } from "./open-view.ts";
-import { makeScene, type Scene } from "./scene.ts";
+import { makeScene } from "./scene.ts";
+import type { Scene } from "./scene-model.ts";
 import { views } from "./views.ts";
 
 const looks: readonly { name: string; device: Device; scheme: "light" | "dark" }[] = [

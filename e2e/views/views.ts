@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "./scene-model.ts";
 
 /** One state of one view: where it is, and what to do there to see it. */
 export interface View {

@@ -28,8 +28,7 @@ export function TrialPanel({ integrationId, slot, trial }: TrialPanelProps) {
       <Stack gap={6} component="section" aria-label="Before and after">
         <Group justify="space-between" gap="xs">
           <Text fw={600} role="status">
-            {changed.length} of {alerts.length} {alerts.length === 1 ? "alert" : "alerts"} come out
-            differently
+            Changed for {changed.length} of {alerts.length} {alerts.length === 1 ? "alert" : "alerts"}
           </Text>
           <Switch
             size="xs"
