@@ -191,7 +191,11 @@ describe("the OpenAPI document", () => {
       if (method !== "HEAD" && url.startsWith("/api/v2/"))
         seen.push(`${method} ${url.replaceAll(/:(\w+)/g, "{$1}")}`);
     });
-    await registerApi(app, world.ctx, { authenticate: async () => ({ kind: "unknown" }) });
+    await registerApi(
+      app,
+      { ...world.ctx, metrics: createMetrics("1") },
+      { authenticate: async () => ({ kind: "unknown" }) },
+    );
     await app.close();
     return seen;
   }
