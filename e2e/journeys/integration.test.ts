@@ -11,7 +11,7 @@ journey(
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("g");
     await page.keyboard.press("n");
-    await page.getByRole("link", { name: "New integration" }).press("Enter");
+    await page.getByRole("main").getByRole("link", { name: "New integration" }).first().press("Enter");
     await page.getByRole("searchbox", { name: "Find a tool" }).fill("generic");
     await page.getByRole("searchbox", { name: "Find a tool" }).press("Enter");
     await page.getByRole("textbox", { name: "Name" }).fill("Nightly jobs");
