@@ -47,7 +47,9 @@ async function darken(page: Page): Promise<void> {
   await page.evaluate("Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})");
 }
 
+/** An open menu follows its button a moment after the page became narrower. */
 async function expectToFit(page: Page, { height }: Device): Promise<void> {
   await page.setViewportSize({ width: narrowest, height });
-  expect(await page.evaluate("document.documentElement.scrollWidth"), "width of the page").toBe(narrowest);
+  const width = () => page.evaluate("document.documentElement.scrollWidth");
+  await expect.poll(width, { message: "width of the page", timeout: 5_000 }).toBe(narrowest);
 }
