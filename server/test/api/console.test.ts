@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createMetrics } from "../../src/platform/metrics.ts";
 import { buildApp, useWorld } from "./support.ts";
 
 const world = useWorld();
@@ -42,7 +43,8 @@ test("programs that ask for no page get none", async () => {
 });
 
 test("below a proxy's folder, addresses begin with that folder", async () => {
-  const app = await buildApp({ ...world.ctx, publicUrl: "https://example.com/tocsin" });
+  const metrics = createMetrics("test");
+  const app = await buildApp({ ...world.ctx, publicUrl: "https://example.com/tocsin", metrics });
   const answer = await app.inject({ method: "GET", url: "/", headers: { accept: "text/html" } });
   expect(answer.body).toContain('<base href="/tocsin/"');
   await app.close();

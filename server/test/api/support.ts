@@ -89,9 +89,7 @@ export function useWorld(): World {
   return world;
 }
 
-/** Counts for itself, so that several can be made on one context. */
-export async function buildApp(given: Context): Promise<FastifyInstance> {
-  const ctx = { ...given, metrics: createMetrics("test") };
+export async function buildApp(ctx: Context): Promise<FastifyInstance> {
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await registerApi(app, ctx, { authenticate: createAuthenticate(ctx, adminToken) });
   registerConsole(app, ctx);
