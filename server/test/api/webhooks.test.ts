@@ -178,6 +178,22 @@ test("pace, order and schedule are set, changed one by one, and refused with the
   }
 });
 
+test("every schedule that can be chosen by name tells its delays, and delays that make no sense say what would", async () => {
+  const { body } = await world.call("GET", "/webhook-retry-schedules");
+  expect(body.items.map((each: { name: string }) => each.name)).toEqual(["paging", "integration"]);
+  for (const { name, delays_seconds: delays } of body.items) {
+    const retried = await world.call("POST", "/webhooks", {
+      body: { name: `retried by ${name}`, url, dialect: "standard", delivery: { retry: delays } },
+    });
+    expect(retried.body.delivery.retry).toEqual(delays);
+  }
+  const refused = await world.call("POST", "/webhooks", {
+    body: { name: "refused", url, dialect: "standard", delivery: { retry: "fast" } },
+  });
+  expect(refused.body.error).toMatchObject({ field: "delivery.retry" });
+  expect(refused.body.error.message).toMatch(/0 to 86400 whole seconds/);
+});
+
 test("a webhook that was sent nothing yet is healthy", async () => {
   const made = await world.call("POST", "/webhooks", { body: { name: "healthy", url, dialect: "standard" } });
   const health = await world.call("GET", `/webhooks/${made.body.id}/health`);

@@ -6377,6 +6377,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/webhook-retry-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the retry schedules that have a name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebhookRetrySchedule"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/webhooks/{id}/waiting": {
         parameters: {
             query?: never;
@@ -9145,6 +9201,24 @@ export interface components {
             created_at: string;
             deactivated_at: string | null;
         };
+        WebhookDelivery: {
+            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+            retry: ("paging" | "integration") | number[];
+            /** @description A message older than this is given up. Null: when the schedule ends. */
+            expires_after_seconds: number | null;
+            /** @description Most messages per second. Null: no limit. */
+            per_second: number | null;
+            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+            ordered: boolean;
+            /** @description Switched off after so many days without a success. Null: never. */
+            disable_after_days: number | null;
+        };
+        WebhookRetrySchedule: {
+            /** @enum {string} */
+            name: "paging" | "integration";
+            /** @description Longest delays before tries 2, 3, …; the first is made at once. */
+            delays_seconds: number[];
+        };
         WebhookEventType: {
             /** @enum {string} */
             dialect: "oncall" | "grafana" | "opsknight" | "standard";
@@ -9209,18 +9283,6 @@ export interface components {
                 status: number | null;
                 error: string | null;
             } | null;
-        };
-        WebhookDelivery: {
-            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
-            retry: ("paging" | "integration") | number[];
-            /** @description A message older than this is given up. Null: when the schedule ends. */
-            expires_after_seconds: number | null;
-            /** @description Most messages per second. Null: no limit. */
-            per_second: number | null;
-            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
-            ordered: boolean;
-            /** @description Switched off after so many days without a success. Null: never. */
-            disable_after_days: number | null;
         };
         WebhookDetail: {
             /** @example I5WE7Y3K9QHZB */

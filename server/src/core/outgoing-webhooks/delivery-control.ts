@@ -1,11 +1,10 @@
+export const namedSchedules = ["paging", "integration"] as const;
+
 /** How long a delivery is repeated: by a schedule of the product's, or by delays of its owner's. */
 export type RetrySchedule =
-  | { kind: "paging" }
-  | { kind: "integration" }
+  | { kind: (typeof namedSchedules)[number] }
   /** Longest delays before tries 2, 3, … */
   | { kind: "own"; delaysSeconds: readonly number[] };
-
-export const retryScheduleKinds = ["paging", "integration", "own"] as const;
 
 /** How a webhook's messages are paced, ordered and repeated. */
 export interface DeliveryControl {

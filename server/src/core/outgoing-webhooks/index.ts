@@ -5,7 +5,12 @@ export { type ConnectionInput, connectionInput, connectionPlace } from "./connec
 export { createWebhook } from "./create-webhook.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
 export type { DeliveryTools } from "./deliver.ts";
-export { controlLimits, type DeliveryControl, retryScheduleKinds } from "./delivery-control.ts";
+export {
+  controlLimits,
+  type DeliveryControl,
+  namedSchedules,
+  retryDelaysMs,
+} from "./delivery-control.ts";
 export type { Dialect, Telling } from "./dialect.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
 export { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "./forget-group.ts";

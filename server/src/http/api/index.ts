@@ -36,6 +36,7 @@ import { registerTeams } from "./teams.ts";
 import { registerTemplatePreview } from "./template-preview.ts";
 import { registerTokens } from "./tokens.ts";
 import { registerUsers } from "./users.ts";
+import { registerWebhookRetrySchedules } from "./webhook-delivery.ts";
 import { registerWebhookEventTypes } from "./webhook-event-types.ts";
 import { registerWebhookHealth } from "./webhook-health.ts";
 import { registerWebhookPreview } from "./webhook-preview.ts";
@@ -74,6 +75,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerWebhookReplays,
   registerWebhookPreview,
   registerWebhookEventTypes,
+  registerWebhookRetrySchedules,
   registerWebhookHealth,
   registerTokens,
   registerOwnTokens,

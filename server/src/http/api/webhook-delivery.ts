@@ -1,11 +1,20 @@
 import { z } from "zod";
-import { controlLimits, type DeliveryControl } from "../../core/outgoing-webhooks/index.ts";
+import {
+  controlLimits,
+  type DeliveryControl,
+  namedSchedules,
+  retryDelaysMs,
+} from "../../core/outgoing-webhooks/index.ts";
+import type { Api } from "./access.ts";
+import { failures } from "./schemas.ts";
 
 const { delays, delaySeconds, expirySeconds, ratePerSecond, days } = controlLimits;
 
 const settings = {
   retry: z
-    .union([z.enum(["paging", "integration"]), z.array(z.int().min(0).max(delaySeconds)).min(1).max(delays)])
+    .union([z.enum(namedSchedules), z.array(z.int().min(0).max(delaySeconds)).min(1).max(delays)], {
+      error: `Give ${namedSchedules.join(", ")} or 1 to ${delays} delays of 0 to ${delaySeconds} whole seconds.`,
+    })
     .describe("A schedule by name, or the longest delays in seconds before tries 2, 3, …"),
   expires_after_seconds: z
     .int()
@@ -34,6 +43,36 @@ const settings = {
 export const webhookDelivery = z.object(settings).meta({ id: "WebhookDelivery" });
 
 export const webhookDeliveryChanges = z.strictObject(settings).partial();
+
+const retrySchedule = z
+  .object({
+    name: z.enum(namedSchedules),
+    delays_seconds: z
+      .array(z.number())
+      .describe("Longest delays before tries 2, 3, …; the first is made at once."),
+  })
+  .meta({ id: "WebhookRetrySchedule" });
+
+/** What the names of schedules stand for. */
+export function registerWebhookRetrySchedules(api: Api): void {
+  api.get(
+    "/webhook-retry-schedules",
+    {
+      config: { role: "viewer" },
+      schema: {
+        tags: ["Outgoing webhooks"],
+        summary: "List the retry schedules that have a name",
+        response: { 200: z.object({ items: z.array(retrySchedule) }), ...failures },
+      },
+    },
+    async () => ({
+      items: namedSchedules.map((name) => ({
+        name,
+        delays_seconds: retryDelaysMs({ kind: name }).map((ms) => ms / 1_000),
+      })),
+    }),
+  );
+}
 
 export function presentDelivery(control: DeliveryControl): z.output<typeof webhookDelivery> {
   const { retry } = control;
@@ -64,6 +103,6 @@ export function readDelivery(given: z.output<typeof webhookDeliveryChanges>): Pa
   };
 }
 
-function toSchedule(retry: "paging" | "integration" | number[]): DeliveryControl["retry"] {
+function toSchedule(retry: (typeof namedSchedules)[number] | number[]): DeliveryControl["retry"] {
   return typeof retry === "string" ? { kind: retry } : { kind: "own", delaysSeconds: retry };
 }

@@ -58,6 +58,8 @@ export const madeWebhook = webhookDetail.extend({
   secret: z.string().nullable().describe("The signing secret, when it was made here. It is shown this once."),
 });
 
+const deadlineMistake = `must be 1 to 30 seconds: ${deadlineLimits.min} to ${deadlineLimits.max} milliseconds`;
+
 const changeable = {
   name: z.string().trim().min(1).max(100),
   is_enabled: z.boolean(),
@@ -85,7 +87,10 @@ const changeable = {
       "TLS and OAuth2 client credentials. What is absent of PEM texts and secrets stays; null removes all.",
     ),
   integration_ids: z.array(publicId).max(1000),
-  deadline_ms: z.int().min(deadlineLimits.min).max(deadlineLimits.max),
+  deadline_ms: z
+    .int(deadlineMistake)
+    .min(deadlineLimits.min, deadlineMistake)
+    .max(deadlineLimits.max, deadlineMistake),
   delivery: webhookDeliveryChanges,
 };
 

@@ -6,14 +6,16 @@ import {
   type OAuthDraft,
   type TlsDraft,
 } from "./connection-draft.ts";
+import type { FieldErrors } from "./field-errors.ts";
 
 interface Props {
   connection: ConnectionDraft;
+  errorAt: FieldErrors;
   onChange: (connection: ConnectionDraft) => void;
 }
 
 /** How the receiver is reached besides its URL: certificates, and tokens of client credentials. */
-export function ConnectionFields({ connection, onChange }: Props) {
+export function ConnectionFields({ connection, errorAt, onChange }: Props) {
   const { tls, oauth2 } = connection;
   return (
     <Fieldset legend="Connection">
@@ -29,6 +31,7 @@ export function ConnectionFields({ connection, onChange }: Props) {
         {oauth2 && (
           <OAuthFields
             oauth2={oauth2}
+            errorAt={(field) => errorAt(`connection.oauth2.${field}`)}
             onChange={(patch) => onChange({ ...connection, oauth2: { ...oauth2, ...patch } })}
           />
         )}
@@ -41,20 +44,24 @@ export function ConnectionFields({ connection, onChange }: Props) {
           }
         />
         {tls && (
-          <TlsFields tls={tls} onChange={(patch) => onChange({ ...connection, tls: { ...tls, ...patch } })} />
+          <TlsFields
+            tls={tls}
+            errorAt={(field) => errorAt(`connection.tls.${field}`)}
+            onChange={(patch) => onChange({ ...connection, tls: { ...tls, ...patch } })}
+          />
         )}
       </Stack>
     </Fieldset>
   );
 }
 
-function OAuthFields({
-  oauth2,
-  onChange,
-}: {
+interface OAuthProps {
   oauth2: OAuthDraft;
+  errorAt: FieldErrors;
   onChange: (patch: Partial<OAuthDraft>) => void;
-}) {
+}
+
+function OAuthFields({ oauth2, errorAt, onChange }: OAuthProps) {
   return (
     <Stack>
       <TextInput
@@ -62,12 +69,14 @@ function OAuthFields({
         placeholder="https://"
         inputMode="url"
         value={oauth2.tokenUrl}
+        error={errorAt("token_url")}
         onChange={({ currentTarget }) => onChange({ tokenUrl: currentTarget.value })}
       />
       <TextInput
         label="Client id"
         autoComplete="off"
         value={oauth2.clientId}
+        error={errorAt("client_id")}
         onChange={({ currentTarget }) => onChange({ clientId: currentTarget.value })}
       />
       <PasswordInput
@@ -75,15 +84,31 @@ function OAuthFields({
         description="Stored encrypted; empty keeps a stored one"
         autoComplete="new-password"
         value={oauth2.secret}
+        error={errorAt("client_secret")}
         onChange={({ currentTarget }) => onChange({ secret: currentTarget.value })}
       />
-      <TagsInput label="Scopes" value={oauth2.scopes} onChange={(scopes) => onChange({ scopes })} clearable />
+      <TagsInput
+        label="Scopes"
+        value={oauth2.scopes}
+        error={errorAt("scopes")}
+        onChange={(scopes) => onChange({ scopes })}
+        clearable
+      />
     </Stack>
   );
 }
 
-function TlsFields({ tls, onChange }: { tls: TlsDraft; onChange: (patch: Partial<TlsDraft>) => void }) {
-  const pem = (label: string, name: "ca" | "certificate" | "key") => (
+interface TlsProps {
+  tls: TlsDraft;
+  errorAt: FieldErrors;
+  onChange: (patch: Partial<TlsDraft>) => void;
+}
+
+/** What the API calls the texts. */
+const pemFields = { ca: "ca", certificate: "client_certificate", key: "client_key" } as const;
+
+function TlsFields({ tls, errorAt, onChange }: TlsProps) {
+  const pem = (label: string, name: keyof typeof pemFields) => (
     <Textarea
       label={label}
       description={tls.stored[name] ? "One is stored; empty keeps it" : "PEM; stored encrypted"}
@@ -95,6 +120,7 @@ function TlsFields({ tls, onChange }: { tls: TlsDraft; onChange: (patch: Partial
       autoComplete="off"
       styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
       value={tls[name]}
+      error={errorAt(pemFields[name])}
       onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
     />
   );
@@ -107,6 +133,7 @@ function TlsFields({ tls, onChange }: { tls: TlsDraft; onChange: (patch: Partial
         label="Server name"
         description="Expected in the receiver's certificate; empty: the host of the URL"
         value={tls.serverName}
+        error={errorAt("server_name")}
         onChange={({ currentTarget }) => onChange({ serverName: currentTarget.value })}
       />
       <Switch

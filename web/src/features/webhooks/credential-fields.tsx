@@ -2,7 +2,7 @@ import { PasswordInput, SimpleGrid, TextInput } from "@mantine/core";
 import type { FormProps } from "./draft.ts";
 
 /** What the receiver knows the server by: a name and a password, or an authorization header. */
-export function CredentialFields({ draft, onChange, saved }: FormProps) {
+export function CredentialFields({ draft, onChange, errorAt, saved }: FormProps) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -11,6 +11,7 @@ export function CredentialFields({ draft, onChange, saved }: FormProps) {
           description="For basic authentication"
           autoComplete="off"
           value={draft.username}
+          error={errorAt("username")}
           onChange={({ currentTarget }) => onChange({ username: currentTarget.value })}
         />
         <PasswordInput
@@ -18,6 +19,7 @@ export function CredentialFields({ draft, onChange, saved }: FormProps) {
           description={saved?.has_password ? "One is stored; empty keeps it" : "Stored encrypted"}
           autoComplete="new-password"
           value={draft.password}
+          error={errorAt("password")}
           onChange={({ currentTarget }) => onChange({ password: currentTarget.value })}
         />
       </SimpleGrid>
@@ -36,6 +38,7 @@ export function CredentialFields({ draft, onChange, saved }: FormProps) {
           }
           autoComplete="off"
           value={draft.credentials}
+          error={errorAt("authorization_header")}
           onChange={({ currentTarget }) => onChange({ credentials: currentTarget.value })}
         />
       </SimpleGrid>

@@ -22,6 +22,7 @@ export function DialectFields(props: FormProps) {
           language="json"
           minHeight={60}
           value={props.draft.headers}
+          error={props.errorAt("settings.headers") ?? null}
           onChange={(headers) => props.onChange({ headers })}
         />
       )}
@@ -29,10 +30,10 @@ export function DialectFields(props: FormProps) {
   );
 }
 
-function OncallFields({ draft, onChange }: FormProps) {
+function OncallFields({ draft, onChange, errorAt }: FormProps) {
   return (
     <Stack>
-      <TriggerField draft={draft} onChange={onChange} />
+      <TriggerField draft={draft} onChange={onChange} errorAt={errorAt} />
       <Select
         label="Body"
         data={Object.entries(presets).map(([value, label]) => ({ value, label }))}
@@ -47,6 +48,7 @@ function OncallFields({ draft, onChange }: FormProps) {
           language="template"
           minHeight={140}
           value={draft.data}
+          error={errorAt("data") ?? null}
           onChange={(data) => onChange({ data })}
         />
       )}
@@ -56,6 +58,7 @@ function OncallFields({ draft, onChange }: FormProps) {
         language="template"
         minHeight={60}
         value={draft.headers}
+        error={errorAt("headers") ?? null}
         onChange={(headers) => onChange({ headers })}
       />
       <CodeEditor
@@ -64,6 +67,7 @@ function OncallFields({ draft, onChange }: FormProps) {
         language="template"
         minHeight={40}
         value={draft.triggerTemplate}
+        error={errorAt("trigger_template") ?? null}
         onChange={(triggerTemplate) => onChange({ triggerTemplate })}
       />
     </Stack>
@@ -78,7 +82,7 @@ function useChoices(dialect: string) {
   return [...new Map(choices.map((choice) => [choice.value, choice])).values()];
 }
 
-function TriggerField({ draft, onChange }: FormProps) {
+function TriggerField({ draft, onChange, errorAt }: FormProps) {
   const choices = useChoices("oncall");
   const chosen = choices.find(({ value }) => value === draft.trigger)?.event;
   const note = chosen?.is_told === false ? "; nothing in this version tells of it" : "";
@@ -89,6 +93,7 @@ function TriggerField({ draft, onChange }: FormProps) {
       inputWrapperOrder={["label", "input", "description", "error"]}
       data={choices.length > 0 ? choices.map(({ value }) => value) : [draft.trigger]}
       value={draft.trigger}
+      error={errorAt("trigger")}
       allowDeselect={false}
       onChange={(value) => value && onChange({ trigger: value as typeof draft.trigger })}
     />

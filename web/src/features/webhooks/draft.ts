@@ -1,4 +1,6 @@
 import { type ConnectionDraft, draftOfConnection, toConnection } from "./connection-draft.ts";
+import { type DeliveryDraft, draftOfDelivery, newDelivery, toDelivery } from "./delivery-draft.ts";
+import type { FieldErrors } from "./field-errors.ts";
 import type { Dialect, WebhookBody, WebhookChanges, WebhookDetail } from "./model.ts";
 
 /** What the form holds: texts as they are typed. */
@@ -33,6 +35,7 @@ export interface Draft {
   scheme: string;
   credentials: string;
   connection: ConnectionDraft;
+  delivery: DeliveryDraft;
   integrations: string[];
 }
 
@@ -40,7 +43,8 @@ export interface Draft {
 export interface FormProps {
   draft: Draft;
   onChange: (patch: Partial<Draft>) => void;
-  saved?: WebhookDetail;
+  errorAt: FieldErrors;
+  saved?: WebhookDetail | undefined;
 }
 
 const startBody = '{\n  "title": "{{ alert_group.title }}",\n  "state": "{{ alert_group.state }}"\n}';
@@ -51,6 +55,7 @@ export function newDraft(dialect: Dialect): Draft {
     ...{ forwardAll: true, data: startBody, headers: "", triggerTemplate: "", events: [] },
     ...{ maxAlerts: 0, sendResolved: true, signatureHeader: "", timestampHeader: "", signature: "v1" },
     connection: draftOfConnection({}),
+    delivery: newDelivery,
     ...{
       title: "",
       message: "",
@@ -93,12 +98,25 @@ export function draftOf(webhook: WebhookDetail): Draft {
     scheme: "Bearer",
     credentials: "",
     connection: draftOfConnection(webhook.connection),
+    delivery: draftOfDelivery(webhook),
     integrations: webhook.integration_ids,
   };
 }
 
-/** The draft in the API's words. @throws SyntaxError when headers that must be JSON are none */
-export function toChanges(draft: Draft, saved?: WebhookDetail): WebhookChanges {
+/**
+ * What the draft changes of a saved webhook, in the API's words: what was not touched is left to others, and a receiver
+ * whose URL stays is not taken for a new one.
+ * @throws SyntaxError when headers that must be JSON are none, or a delay is no time
+ */
+export function toChanges(draft: Draft, saved: WebhookDetail): WebhookChanges {
+  const before: Readonly<Record<string, unknown>> = toFields(draftOf(saved), saved);
+  const changed = Object.entries(toFields(draft, saved)).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
+  );
+  return Object.fromEntries(changed);
+}
+
+function toFields(draft: Draft, saved?: WebhookDetail): WebhookChanges {
   return {
     name: draft.name,
     url: draft.url,
@@ -111,12 +129,13 @@ export function toChanges(draft: Draft, saved?: WebhookDetail): WebhookChanges {
       : {}),
     ...toConnection(draft.connection, draftOfConnection(saved?.connection ?? {})),
     integration_ids: draft.integrations,
+    ...toDelivery(draft.delivery),
     ...(draft.dialect === "oncall" ? oncallFields(draft) : { settings: settingsOf(draft, saved) }),
   };
 }
 
 export function toBody(draft: Draft): WebhookBody {
-  return { ...toChanges(draft), name: draft.name, url: draft.url, dialect: draft.dialect };
+  return { ...toFields(draft), name: draft.name, url: draft.url, dialect: draft.dialect };
 }
 
 function oncallFields(draft: Draft): WebhookChanges {

@@ -3,7 +3,7 @@ import { CodeEditor } from "../../components/code-editor.tsx";
 import type { FormProps } from "./draft.ts";
 
 /** What a contact point of Grafana's is set to. */
-export function GrafanaFields({ draft, onChange }: FormProps) {
+export function GrafanaFields({ draft, onChange, errorAt }: FormProps) {
   return (
     <>
       <CodeEditor
@@ -30,12 +30,12 @@ export function GrafanaFields({ draft, onChange }: FormProps) {
         value={draft.payload}
         onChange={(payload) => onChange({ payload })}
       />
-      <MessageFields draft={draft} onChange={onChange} />
+      <MessageFields draft={draft} onChange={onChange} errorAt={errorAt} />
     </>
   );
 }
 
-function MessageFields({ draft, onChange }: FormProps) {
+function MessageFields({ draft, onChange, errorAt }: FormProps) {
   return (
     <>
       <NumberInput
@@ -44,6 +44,7 @@ function MessageFields({ draft, onChange }: FormProps) {
         min={0}
         allowDecimal={false}
         value={draft.maxAlerts}
+        error={errorAt("settings.max_alerts")}
         onChange={(maxAlerts) => onChange({ maxAlerts: Number(maxAlerts) || 0 })}
       />
       <Switch

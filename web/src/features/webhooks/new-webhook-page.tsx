@@ -8,6 +8,7 @@ import { LinkButton } from "../../components/links.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { useCreateWebhook } from "./api/save-webhook.ts";
 import { type Draft, newDraft, toBody } from "./draft.ts";
+import { fieldErrors } from "./field-errors.ts";
 import { dialects } from "./model.ts";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { SecretShown } from "./secret-shown.tsx";
@@ -73,6 +74,7 @@ export function NewWebhookPage() {
             </Radio.Group>
             <WebhookForm
               draft={draft}
+              errorAt={fieldErrors(create.error)}
               onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
             />
             {(mistake ?? create.error) ? <ErrorState error={mistake ?? create.error} /> : null}

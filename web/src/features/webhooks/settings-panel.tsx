@@ -7,6 +7,7 @@ import { notifyDone, notifyError } from "../../components/notify.tsx";
 import { useDeleteWebhook } from "./api/delete-webhook.ts";
 import { useChangeWebhook } from "./api/save-webhook.ts";
 import { draftOf, toChanges } from "./draft.ts";
+import { fieldErrors } from "./field-errors.ts";
 import type { WebhookDetail } from "./model.ts";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { SecretPanel } from "./secret-panel.tsx";
@@ -48,6 +49,7 @@ export function SettingsPanel({ webhook }: { webhook: WebhookDetail }) {
             <WebhookForm
               draft={draft}
               saved={webhook}
+              errorAt={fieldErrors(change.error)}
               onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
             />
             {(mistake ?? change.error) ? <ErrorState error={mistake ?? change.error} /> : null}

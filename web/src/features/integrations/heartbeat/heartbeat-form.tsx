@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Stack, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { DurationField } from "../../../components/duration-field.tsx";
 import { showProblem } from "../../../components/form-problem.ts";
 import type { HeartbeatValues } from "../api/heartbeats.ts";
-import { DurationField } from "../duration-field.tsx";
 import { useIntegrationChange } from "../use-integration-change.ts";
 
 interface HeartbeatFormProps {

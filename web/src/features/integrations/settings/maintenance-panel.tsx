@@ -1,9 +1,9 @@
 import { Button, Radio, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { DurationField } from "../../../components/duration-field.tsx";
 import { showProblem } from "../../../components/form-problem.ts";
 import { Time } from "../../../components/time.tsx";
 import { type MaintenanceWish, startMaintenance, stopMaintenance } from "../api/maintenance.ts";
-import { DurationField } from "../duration-field.tsx";
 import type { Integration } from "../model.ts";
 import { useIntegrationChange } from "../use-integration-change.ts";
 import { Panel } from "./panel.tsx";

@@ -1,8 +1,8 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { DurationField } from "../../../components/duration-field.tsx";
 import { showProblem } from "../../../components/form-problem.ts";
 import { rotateSecret, setSecret } from "../api/signing-secret.ts";
-import { DurationField } from "../duration-field.tsx";
 import { useIntegrationChange } from "../use-integration-change.ts";
 
 interface SecretFormProps {

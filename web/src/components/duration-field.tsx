@@ -1,6 +1,6 @@
 import { Group, Input, NativeSelect, NumberInput } from "@mantine/core";
 import { useId, useState } from "react";
-import { durationUnits, joinDuration, splitDuration } from "./duration.ts";
+import { durationUnits, joinDuration, splitDuration } from "../lib/duration.ts";
 
 interface DurationFieldProps {
   label: string;
