@@ -1,10 +1,11 @@
 /**
  * Measures the server against bare yardsticks on the same machine in the same run: `npm run bench`, `-- --quick` for
- * about a minute, `-- --only intake,deliver` for parts, `-- --only full` for large tables,
+ * about a minute, `-- --only intake,deliver` for parts, `-- --only full` for large tables, `-- --only pace` for a rate limit,
  * `-- --profile DIR` for CPU profiles of the server.
  */
 import { parseArgs } from "node:util";
 import { describeEnvironment } from "./environment.ts";
+import { measureBacklog } from "./measures/backlog.ts";
 import { measureDeliveries, measureStatements } from "./measures/deliver.ts";
 import { measureFlood } from "./measures/flood.ts";
 import { measureFullTables } from "./measures/full-tables.ts";
@@ -13,6 +14,8 @@ import { measureIsolation } from "./measures/isolation.ts";
 import { measureAlertToWebhook, measureAnswerTime } from "./measures/latency.ts";
 import { measureList } from "./measures/list.ts";
 import { measureOverload } from "./measures/overload.ts";
+import { measurePace } from "./measures/pace.ts";
+import { measureServers } from "./measures/servers.ts";
 import { measureStart } from "./measures/start.ts";
 import { measureTemplate } from "./measures/template.ts";
 import { type Row, showTable } from "./row.ts";
@@ -28,12 +31,15 @@ const parts: Readonly<Record<string, (settings: BenchSettings) => Promise<Row[]>
   flood: measureFlood,
   list: measureList,
   isolation: measureIsolation,
+  backlog: measureBacklog,
+  servers: measureServers,
   overload: measureOverload,
+  pace: measurePace,
   full: measureFullTables,
 };
 
-/** Filling tables takes minutes, so this part is measured only when it is asked for. */
-const longParts: ReadonlySet<string> = new Set(["full"]);
+/** Filling tables and keeping to a pace take minutes, so these parts are measured only when they are asked for. */
+const longParts: ReadonlySet<string> = new Set(["pace", "full"]);
 
 const { values } = parseArgs({
   options: {

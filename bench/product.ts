@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -6,13 +6,18 @@ import { connectToRunning } from "../server/src/platform/postgres/index.ts";
 import { type ApiClient, createApiClient, textField } from "../server/test/support/api-client.ts";
 import { type ServerProcess, startServerProcess } from "../server/test/support/server-process.ts";
 
+/** What a measure needs of a server, or of several on one database. */
+export interface Installation {
+  readonly server: { readonly url: string };
+  readonly api: ApiClient;
+  /** A connection beside the servers' own. */
+  readonly database: pg.Client;
+}
+
 /** The real server with its embedded PostgreSQL (fsync on), in a folder of its own. */
-export interface Product {
+export interface Product extends Installation {
   readonly server: ServerProcess;
   readonly dataDir: string;
-  readonly api: ApiClient;
-  /** A connection beside the server's own. */
-  readonly database: pg.Client;
   /** Stops the server and removes its folder. */
   stop(): Promise<void>;
 }
@@ -65,13 +70,13 @@ export function profileOptions(profileDir: string | null, name: string): string[
 }
 
 /** @returns the URL that takes the alerts of a new Alertmanager integration */
-export async function createAlertmanager({ api, server }: Product, name: string): Promise<string> {
+export async function createAlertmanager({ api, server }: Installation, name: string): Promise<string> {
   const integration = await api.call("POST", "/integrations/", { type: "alertmanager", name });
   return server.url + new URL(textField(integration, "link")).pathname;
 }
 
 /** Makes an outgoing webhook that sends the whole event of every new group. */
-export async function createWebhook({ api }: Product, url: string): Promise<void> {
+export async function createWebhook({ api }: Installation, url: string): Promise<void> {
   await api.call("POST", "/webhooks/", {
     name: url,
     url,
@@ -81,8 +86,10 @@ export async function createWebhook({ api }: Product, url: string): Promise<void
   });
 }
 
+export type Database = Pick<Installation, "database">;
+
 /** A whole number that a query tells. */
-export async function askNumber({ database }: Pick<Product, "database">, query: string): Promise<number> {
+export async function askNumber({ database }: Database, query: string): Promise<number> {
   const { rows } = await database.query<{ answer: number }>(`select (${query})::float8 as answer`);
   return rows[0]?.answer ?? Number.NaN;
 }
@@ -90,7 +97,7 @@ export async function askNumber({ database }: Pick<Product, "database">, query: 
 const checkEveryMs = 20;
 
 /** Waits until a query tells 0. @throws Error after two minutes */
-export async function untilZero(product: Pick<Product, "database">, query: string): Promise<void> {
+export async function untilZero(product: Database, query: string): Promise<void> {
   const giveUpAt = performance.now() + 120_000;
   while ((await askNumber(product, query)) !== 0) {
     if (performance.now() > giveUpAt) throw new Error(`still not zero: ${query}`);
@@ -103,10 +110,3 @@ export const waitingRequests =
 /** Of the first webhook; retries of others may wait for hours. */
 export const dueDeliveries = `select count(*) from (select from deliveries
   where webhook_id = (select min(id) from webhooks) and due_at < now() + interval '5 minutes' limit 1) as due`;
-
-/** Resident memory of a process in MB; undefined where /proc does not tell. */
-export async function residentMegabytes(pid: number): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const kilobytes = /^VmRSS:\s*(\d+) kB/m.exec(status)?.[1];
-  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-}

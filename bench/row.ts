@@ -20,6 +20,13 @@ export function judge(value: number, goal: { atLeast: number; aim: number; isMor
   return reaches(goal.atLeast) ? "enough" : "MISSED";
 }
 
+const fromBest = ["aim reached", "enough", "MISSED"] as const;
+
+/** Of two figures in one row. */
+export function worse(one: Verdict, other: Verdict): Verdict {
+  return fromBest.findLast((verdict) => verdict === one || verdict === other) ?? "informative";
+}
+
 export function showSpread({ median, least, most }: Spread, digits: number): string {
   const show = (value: number) => value.toFixed(digits);
   return least === most ? show(median) : `${show(median)} (${show(least)}–${show(most)})`;

@@ -15,7 +15,13 @@ export interface BenchSettings {
   attempts: number;
   /** Deliveries that wait for receivers that hang. */
   backlog: number;
+  /** Deliveries that wait for one receiver that answers. */
+  backlogOfOne: number;
+  /** Deliveries to a receiver with a rate limit, for each number of servers. */
+  paced: number;
   overloadSeconds: number;
+  /** How long nothing can be stored. */
+  freezeSeconds: number;
   /** Folder for CPU profiles of the servers; null: none. */
   profileDir: string | null;
 }
@@ -31,7 +37,10 @@ export const standardSettings: BenchSettings = {
   retries: 1_000_000,
   attempts: 10_000_000,
   backlog: 100_000,
+  backlogOfOne: 1_000_000,
+  paced: 10_000,
   overloadSeconds: 60,
+  freezeSeconds: 30,
   profileDir: null,
 };
 
@@ -46,6 +55,9 @@ export const quickSettings: BenchSettings = {
   retries: 100_000,
   attempts: 500_000,
   backlog: 10_000,
+  backlogOfOne: 50_000,
+  paced: 1_000,
   overloadSeconds: 10,
+  freezeSeconds: 6,
   profileDir: null,
 };

@@ -4,6 +4,7 @@ import {
   createAlertmanager,
   createWebhook,
   dueDeliveries,
+  type Installation,
   type Product,
   profileOptions,
   startProduct,
@@ -28,10 +29,17 @@ export async function measureDeliveries(settings: BenchSettings): Promise<Row[]>
     await prepareEvents(product, echo, Math.max(warmUp, settings.deliveriesPerRound));
     await deliverAll(product, warmUp);
     const used: CpuTime[] = [];
+    const watchCpu = async (work: () => Promise<void>) => {
+      const before = await readCpuTime(product);
+      await work();
+      const after = await readCpuTime(product);
+      if (before && after)
+        used.push({ server: after.server - before.server, database: after.database - before.database });
+    };
     const rounds = await takeRounds(
       settings.rounds,
       () => runBareClient(echo.url, settings.seconds),
-      () => deliverAll(product, settings.deliveriesPerRound, (cpu) => used.push(cpu)),
+      () => deliverAll(product, settings.deliveriesPerRound, watchCpu),
     );
     const goal = { atLeast: 0.35, aim: 0.55, isMoreBetter: true };
     const ratio = spreadOf(rounds.map((round) => round.product / round.yardstick));
@@ -85,7 +93,7 @@ export async function measureStatements(settings: BenchSettings): Promise<Row[]>
 }
 
 /** Makes groups, a webhook that wants them, and one real event to copy. */
-export async function prepareEvents(product: Product, echo: Service, groups: number): Promise<void> {
+export async function prepareEvents(product: Installation, echo: Service, groups: number): Promise<void> {
   const url = await createAlertmanager(product, "Deliveries");
   await runLoad({ url, groups, most: groups });
   await untilZero(product, waitingRequests);
@@ -105,22 +113,17 @@ function showCpu(used: readonly CpuTime[], deliveries: number): string {
 
 /** A backlog as it is after an outage: many events whose deliveries are due at once. @returns deliveries per second */
 export async function deliverAll(
-  product: Product,
+  product: Installation,
   count: number,
-  onUsed?: (cpu: CpuTime) => void,
+  watch = (work: () => Promise<void>) => work(),
 ): Promise<number> {
   const { rows } = await product.database.query<{ now: string }>("select now()::text");
   await queueDeliveries(product, count);
-  const before = await readCpuTime(product);
-  await untilZero(product, dueDeliveries);
-  const after = await readCpuTime(product);
-  if (before && after) {
-    onUsed?.({ server: after.server - before.server, database: after.database - before.database });
-  }
+  await watch(() => untilZero(product, dueDeliveries));
   return deliveriesPerSecond(product, rows[0]?.now ?? "");
 }
 
-async function queueDeliveries(product: Product, count: number): Promise<void> {
+async function queueDeliveries(product: Installation, count: number): Promise<void> {
   await product.database.query(
     `with template as (select e.snapshot, e.type from events e order by id limit 1), made as (
        insert into events (group_id, type, sequence, snapshot, first_alert_id, last_alert_id)
@@ -134,7 +137,7 @@ async function queueDeliveries(product: Product, count: number): Promise<void> {
 }
 
 /** From the start of the first to the end of the last of the attempts since this moment. */
-async function deliveriesPerSecond({ database }: Product, since: string): Promise<number> {
+async function deliveriesPerSecond({ database }: Installation, since: string): Promise<number> {
   const { rows } = await database.query<{ rate: number }>(
     `select count(*)::float8 / extract(epoch from max(started_at + make_interval(secs => (timings->>'total')::float8 / 1000))
        - min(started_at))::float8 as rate

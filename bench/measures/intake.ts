@@ -1,6 +1,7 @@
 import { runLoad, startService } from "../processes.ts";
 import {
   createAlertmanager,
+  type Installation,
   type Product,
   profileOptions,
   startProduct,
@@ -61,6 +62,13 @@ async function post(
   await untilZero(product, waitingRequests);
   const groupedMs = performance.timeOrigin + performance.now() - load.startedAtEpochMs;
   return { received: perSecondOf(load), grouped: load.accepted / (groupedMs / 1000) };
+}
+
+/** Alerts per second that are received as fast as they are sent; returns when they are grouped. */
+export async function measureCapacity(product: Installation, url: string, seconds: number): Promise<number> {
+  const load = await runLoad({ url, seconds });
+  await untilZero(product, waitingRequests);
+  return perSecondOf(load);
 }
 
 function perSecondOf({ accepted, seconds }: { accepted: number; seconds: number }): number {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { LoadResult } from "../load/job.ts";
 import { runLoad, startService } from "../processes.ts";
 import {
   createAlertmanager,
@@ -9,7 +10,7 @@ import {
   untilZero,
   waitingRequests,
 } from "../product.ts";
-import { judge, type Row } from "../row.ts";
+import { judge, type Row, worse } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
 import { percentile } from "../statistics.ts";
 
@@ -22,12 +23,7 @@ export async function measureAnswerTime(settings: BenchSettings, receivedPerSeco
     await untilZero(product, waitingRequests);
     const commitMs = await measureCommit(product);
     const ratePerSecond = Math.round(receivedPerSecond / 2);
-    const { p50Ms, p99Ms } = await runLoad({
-      url,
-      seconds: settings.latencySeconds,
-      ratePerSecond,
-      connections: 128,
-    });
+    const { p50Ms, p99Ms } = await timeAnswers(url, ratePerSecond, settings.latencySeconds);
     const limits = { p50: 2 * commitMs + 2, p99: 10 * commitMs + 20 };
     const isEnough = p50Ms <= limits.p50 && p99Ms <= limits.p99;
     const shownLimits = `${limits.p50.toFixed(1)} / ${limits.p99.toFixed(1)} ms`;
@@ -44,6 +40,11 @@ export async function measureAnswerTime(settings: BenchSettings, receivedPerSeco
   } finally {
     await product.stop();
   }
+}
+
+/** At fixed moments, so that a late answer does not delay the next request. */
+export function timeAnswers(url: string, ratePerSecond: number, seconds: number): Promise<LoadResult> {
+  return runLoad({ url, seconds, ratePerSecond, connections: 128 });
 }
 
 const commits = 300;
@@ -114,10 +115,4 @@ async function readResult(output: NodeJS.ReadableStream | null): Promise<ProbeRe
   if (output === null) throw new Error("the probe has no output");
   const [line] = await once(createInterface({ input: output }), "line");
   return JSON.parse(String(line)) as ProbeResult;
-}
-
-const fromBest = ["aim reached", "enough", "MISSED"] as const;
-
-function worse(one: Row["verdict"], other: Row["verdict"]): Row["verdict"] {
-  return fromBest.findLast((verdict) => verdict === one || verdict === other) ?? "informative";
 }

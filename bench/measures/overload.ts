@@ -1,19 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startSender } from "../../server/test/crash/sender.ts";
+import { residentMegabytes } from "../../server/test/support/resident-memory.ts";
 import { alertBody } from "../load/alert-body.ts";
-import { runLoad, startService } from "../processes.ts";
+import { startService } from "../processes.ts";
 import {
   askNumber,
   createAlertmanager,
   createWebhook,
   type Product,
-  residentMegabytes,
   startProduct,
   untilZero,
   waitingRequests,
 } from "../product.ts";
 import { perSecond, type Row } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
+import { measureCapacity } from "./intake.ts";
 
 const times = 3;
 const settleWithinMs = 180_000;
@@ -26,9 +27,7 @@ export async function measureOverload(settings: BenchSettings): Promise<Row[]> {
   try {
     const url = await createAlertmanager(product, "Overload");
     await createWebhook(product, `${echo.url}hook`);
-    const load = await runLoad({ url, seconds: settings.seconds });
-    await untilZero(product, waitingRequests);
-    const capacity = load.accepted / load.seconds;
+    const capacity = await measureCapacity(product, url, settings.seconds);
     const before = await countAlerts(product);
     const result = await offer(product, url, capacity * times, settings.overloadSeconds);
     await untilZero(product, waitingRequests);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { residentMegabytes } from "../../server/test/support/resident-memory.ts";
 import { startServerProcess } from "../../server/test/support/server-process.ts";
-import { makeDataDir, productSettings, removeDataDir, residentMegabytes } from "../product.ts";
+import { makeDataDir, productSettings, removeDataDir } from "../product.ts";
 import { judge, type Row, showSpread } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
 import { type Spread, spreadOf } from "../statistics.ts";

@@ -18,6 +18,11 @@ export class ServerUnderTest {
   /** Where it listens now, or listened last. */
   readonly origin = (): string => this.#origin;
 
+  /** Of the process that runs, or ran last. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   async start(): Promise<void> {
     this.#process = await startServerProcess({ dataDir: this.dataDir, settings: this.#settings });
     this.#origin = this.#process.url;

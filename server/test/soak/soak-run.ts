@@ -7,7 +7,7 @@ import { type Receiver, startReceiver } from "../crash/receiver.ts";
 import { countRemaining, readRecords, shortenDeadlines } from "../crash/records.ts";
 import { type SenderStatistics, startSender } from "../crash/sender.ts";
 import { createApiClient } from "../support/api-client.ts";
-import { adminToken, type Cluster, startCluster } from "./cluster.ts";
+import { adminToken, type Pair, startCluster } from "./cluster.ts";
 import { killOneOfTwo, type TakeOver, takeOverWithinMs } from "./take-over.ts";
 
 export interface SoakOptions {
@@ -45,7 +45,7 @@ const orderedTrigger = "status change";
 
 /** Restarts two servers in turn under load, kills one of them for good, and audits what they promised. */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
-  const cluster = await startCluster();
+  const cluster = await startCluster(["a", "b"]);
   const receiver = await startReceiver(createRandom(options.seed + 1));
   try {
     return await soak(options, cluster, receiver);
@@ -55,7 +55,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   }
 }
 
-async function soak(options: SoakOptions, cluster: Cluster, receiver: Receiver): Promise<SoakReport> {
+async function soak(options: SoakOptions, cluster: Pair, receiver: Receiver): Promise<SoakReport> {
   const { seed, ratePerSecond, settleWithinMs, tell } = options;
   const targets = await prepare(options, cluster, receiver);
   const random = createRandom(seed + 2);
@@ -108,7 +108,7 @@ async function soak(options: SoakOptions, cluster: Cluster, receiver: Receiver):
 
 async function prepare(
   { webhookDeadlineMs }: SoakOptions,
-  { servers, database }: Cluster,
+  { servers, database }: Pair,
   receiver: Receiver,
 ): Promise<[Target, ...Target[]]> {
   const api = createApiClient(servers[0].origin, adminToken);
@@ -129,7 +129,7 @@ interface Restarts {
 }
 
 /** SIGTERM and a new start, one server after the other; the next begins so long after the last began, or when it is done. */
-async function restartInTurn(options: SoakOptions, { servers }: Cluster): Promise<Restarts> {
+async function restartInTurn(options: SoakOptions, { servers }: Pair): Promise<Restarts> {
   const restarts: Restarts = { times: [], problems: [] };
   await pause(options.restartEveryMs / 2);
   for (let turn = 0; options.wantsRestart(); turn += 1) {
@@ -203,7 +203,7 @@ function judgeOrder({ receipts }: Receiver): string[] {
 const checkEveryMs = 100;
 
 /** Waits until nothing is left to do. @returns what is left when the time is up */
-async function settle({ database }: Cluster, withinMs: number): Promise<string[]> {
+async function settle({ database }: Pair, withinMs: number): Promise<string[]> {
   const giveUpAt = performance.now() + withinMs;
   for (;;) {
     const { intake, deliveries } = await countRemaining(database);

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { request } from "undici";
 import type { Disruption } from "../crash/disruptions.ts";
 import type { Receiver } from "../crash/receiver.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Pair } from "./cluster.ts";
 
 /** What became of the work of a server that was killed. */
 export interface TakeOver {
@@ -21,7 +21,7 @@ const patienceMs = 60_000;
 const checkEveryMs = 25;
 
 /** Kills the second server with SIGKILL while its requests are under way, and waits for the first to take them over. */
-export async function killOneOfTwo({ servers, database }: Cluster, receiver: Receiver): Promise<TakeOver> {
+export async function killOneOfTwo({ servers, database }: Pair, receiver: Receiver): Promise<TakeOver> {
   const [, victim] = servers;
   const letAnswersGo = receiver.holdAnswers();
   try {
