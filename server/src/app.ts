@@ -22,6 +22,7 @@ import { AppError, describeError } from "./platform/errors.ts";
 import { closedPolicy, createHttpClient, fetchText } from "./platform/http-client/index.ts";
 import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { openTracing, type Tracing } from "./platform/tracing/index.ts";
 import { openSecretBox } from "./secret-box.ts";
 import { version } from "./version.ts";
 import { startWorkers, type Workers } from "./workers.ts";
@@ -42,11 +43,13 @@ const maxConnections = 12;
 export async function startApp(config: Config, log: Logger): Promise<App> {
   const secrets = await openSecretBox(config);
   const storage = await openStorage(config, log, maxConnections);
+  const tracing = await openTracing(config.tracing, { version, log });
   let workers: Workers | undefined;
   const ctx: Context = {
     db: storage.db,
     log,
     metrics: createMetrics(version),
+    tracer: tracing?.tracer,
     secrets,
     templates: createTemplateEngine(),
     integrationTypes: createIntegrationRegistry(integrationModules),
@@ -89,9 +92,11 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     await Promise.all([mail?.stop(), server.close()]);
     await writer.drain();
     await workers?.stop();
+    const flushed = tracing?.stop();
     await listener.stop();
     outside.close();
     await storage.stop();
+    await flushed;
   }
   // A server that cannot work must end: one that only listens would take alerts and tell nobody.
   const orStop = async (error: unknown): Promise<never> => {
@@ -100,6 +105,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   };
   workers = await startWorkers(ctx, config).catch(orStop);
   watchDelivery(ctx, workers);
+  if (tracing) watchTracing(ctx, tracing);
   mail = await startInboundMail({ ctx, writer, tokens }, config.inboundMail).catch(orStop);
   return { ctx, url, smtpPort: mail?.port, stop };
 }
@@ -119,6 +125,19 @@ function watchDelivery({ metrics }: Context, { delivery, requests }: Workers): v
     "tocsin_delivery_connections_reused_total",
     "Requests to receivers that this server sent over a connection it had.",
     () => requests.counts().reused,
+  );
+}
+
+function watchTracing({ metrics }: Context, { counts }: Tracing): void {
+  metrics.addCounter(
+    "tocsin_trace_spans_exported_total",
+    "Spans of traces that the collector took from this server.",
+    () => counts().exported,
+  );
+  metrics.addCounter(
+    "tocsin_trace_spans_dropped_total",
+    "Spans of traces that were given up, because the collector did not take them or too many waited.",
+    () => counts().dropped,
   );
 }
 

@@ -3,6 +3,7 @@ import { type MailWebhookSettings, mailProviderNames } from "./core/inbound-mail
 import { AppError } from "./platform/errors.ts";
 import { parseCidrList, parseNameList } from "./platform/http-client/index.ts";
 import { logLevels } from "./platform/log.ts";
+import { readTracingSettings, type TracingSettings } from "./platform/tracing/index.ts";
 
 /** A list in one variable, read by a parser that throws an error naming the bad entry. */
 function listOf<Entry>(parse: (text: string) => Entry[]) {
@@ -176,6 +177,7 @@ export interface Config {
   bodyLimitBytes: number;
   inboundMail: InboundMailConfig;
   logLevel: (typeof logLevels)[number];
+  tracing: TracingSettings;
 }
 
 export interface InboundMailConfig {
@@ -189,7 +191,7 @@ export interface InboundMailConfig {
 }
 
 /**
- * Reads all settings from the environment.
+ * Reads all settings from the environment, and what OpenTelemetry's own variables ask for.
  * @throws AppError `invalid_input` that names every bad value and every unknown `TOCSIN_*` variable
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -206,7 +208,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   if (problems.length === 0) problems.push(...contradictions(parsed as ParsedSettings));
   if (problems.length > 0) throw new AppError("invalid_input", `Settings:\n  ${problems.join("\n  ")}`);
-  return toConfig(parsed as ParsedSettings);
+  return { ...toConfig(parsed as ParsedSettings), tracing: readTracingSettings(environment) };
 }
 
 /** Settings that are good by themselves and cannot work together. */
@@ -226,7 +228,7 @@ function contradictions(values: ParsedSettings): string[] {
   return problems;
 }
 
-function toConfig(values: ParsedSettings): Config {
+function toConfig(values: ParsedSettings): Omit<Config, "tracing"> {
   return {
     host: values.TOCSIN_HOST,
     port: values.TOCSIN_PORT,

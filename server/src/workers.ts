@@ -88,6 +88,7 @@ function startDeliveries(ctx: Context, config: Config) {
       makers: createMessageMakers(ctx.publicUrl),
       secrets: ctx.secrets,
       userAgent: `Tocsin/${version}`,
+      tracer: ctx.tracer,
       random: Math.random,
     },
   });

@@ -2,6 +2,7 @@ import type { SecretBox } from "../platform/crypto/secret-box.ts";
 import type { Database } from "../platform/db/database.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import type { Tracer } from "../platform/tracing/index.ts";
 import type { IntegrationRegistry } from "./integrations/registry.ts";
 import type { TemplateEngine } from "./templates/index.ts";
 
@@ -18,6 +19,8 @@ export interface Context {
   db: Database;
   log: Logger;
   metrics: Metrics;
+  /** Unset when no traces are exported. */
+  tracer?: Tracer | undefined;
   secrets: SecretBox;
   templates: TemplateEngine;
   integrationTypes: IntegrationRegistry;

@@ -14,6 +14,7 @@ import { registerOncallApi } from "./oncall-api/index.ts";
 import { registerOpsgenie } from "./opsgenie/index.ts";
 import { registerOpsknight } from "./opsknight/index.ts";
 import { registerPagerduty } from "./pagerduty/index.ts";
+import { registerTracing } from "./tracing.ts";
 import { createProxyTrust } from "./trusted-proxies.ts";
 
 export interface HttpServices extends IngestServices, InboundMailServices {
@@ -51,6 +52,7 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
   });
   const authenticate = createAuthenticate(services.ctx, services.adminToken);
   registerMetrics(app, services.ctx);
+  if (services.ctx.tracer) registerTracing(app, services.ctx.tracer);
   await registerHealth(app, services.health);
   await registerApi(app, services.ctx, { authenticate });
   registerConsole(app, services.ctx);

@@ -11,6 +11,7 @@ import { type HandledRow, markHandled } from "./kept-requests-store.ts";
 import type { IntakeRow } from "./model.ts";
 import { loadPlans, saveTemplateErrors } from "./plans-store.ts";
 import * as store from "./store.ts";
+import { type HandlingSpan, startHandlingSpan } from "./trace-handling.ts";
 
 /** Delays before the next tries of a row that cannot be interpreted, in seconds; then it is parked. */
 const retryDelaysSeconds = [1, 5, 30] as const;
@@ -25,6 +26,7 @@ export interface BatchOutcome {
 
 interface InterpretedRow extends InterpretedRequest {
   row: IntakeRow;
+  span: HandlingSpan | undefined;
 }
 
 /**
@@ -36,17 +38,24 @@ export async function handleIntakeBatch(
   after: IntegrationId,
   limits: store.ClaimLimits,
 ): Promise<BatchOutcome> {
-  const outcome = await ctx.db.transaction().execute(async (tx) => {
-    const { rows, now } = await store.claimIntake(tx, after, limits);
-    if (rows.length === 0) return { handled: 0, alerts: 0, lastIntegration: 0 as IntegrationId };
-    const interpreted = await interpretRows(ctx, tx, rows);
-    const group = rows.length > 1 ? groupRows : groupAlone;
-    const alerts = await group(ctx, tx, interpreted, now);
-    return { handled: rows.length, alerts, lastIntegration: rows.at(-1)?.integrationId ?? after };
-  });
-  ctx.metrics.alertsGrouped(outcome.alerts);
-  if (outcome.handled > 0) ctx.wake.deliveries();
-  return outcome;
+  const spans: HandlingSpan[] = [];
+  let isCommitted = false;
+  try {
+    const outcome = await ctx.db.transaction().execute(async (tx) => {
+      const { rows, now } = await store.claimIntake(tx, after, limits);
+      if (rows.length === 0) return { handled: 0, alerts: 0, lastIntegration: 0 as IntegrationId };
+      const interpreted = await interpretRows(ctx, tx, rows, spans);
+      const group = rows.length > 1 ? groupRows : groupAlone;
+      const alerts = await group(ctx, tx, interpreted, now);
+      return { handled: rows.length, alerts, lastIntegration: rows.at(-1)?.integrationId ?? after };
+    });
+    isCommitted = true;
+    ctx.metrics.alertsGrouped(outcome.alerts);
+    if (outcome.handled > 0) ctx.wake.deliveries();
+    return outcome;
+  } finally {
+    for (const span of spans) span.end(isCommitted);
+  }
 }
 
 /** A single row that the database will not take is postponed like one that cannot be interpreted. */
@@ -63,6 +72,7 @@ async function groupAlone(
   if (error === undefined) return grouped;
   const [only] = interpreted;
   if (!only || isTransient(error)) throw error;
+  only.span?.postponed();
   await postpone(ctx, tx, only.row, error);
   return 0;
 }
@@ -71,13 +81,19 @@ async function interpretRows(
   ctx: Context,
   tx: Transaction,
   rows: readonly IntakeRow[],
+  spans: HandlingSpan[],
 ): Promise<InterpretedRow[]> {
   const plans = await loadPlans(tx, [...new Set(rows.map((row) => row.integrationId))]);
   const interpreted: InterpretedRow[] = [];
   for (const row of rows) {
+    const plan = plans.get(row.integrationId);
+    const span = ctx.tracer && startHandlingSpan(ctx.tracer, row, plan);
+    if (span) spans.push(span);
     try {
-      interpreted.push({ row, ...interpretRequest(ctx, plans.get(row.integrationId), row) });
+      const read = interpretRequest(ctx, plan, row);
+      interpreted.push({ row, span, ...(span?.take(read) ?? read) });
     } catch (error) {
+      span?.postponed();
       await postpone(ctx, tx, row, error);
     }
   }
@@ -111,7 +127,8 @@ async function groupRows(
   if (failures.length > 0) await saveTemplateErrors(tx, lastOfEach(failures));
   const handled = withPlaces(interpreted, placed);
   await markHandled(tx, handled.map(toHandledRow));
-  for (const { row, places } of handled) {
+  for (const { row, places, span } of handled) {
+    span?.placed(places);
     if (row.isAwaited) await store.notifyHandled(tx, handledMessage(row.id, places));
   }
   return placed.length;

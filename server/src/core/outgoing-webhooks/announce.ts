@@ -1,5 +1,7 @@
 import type { Transaction } from "../../platform/db/database.ts";
 import { newMessageId } from "../../platform/ids.ts";
+import { writeTraceparent } from "../../platform/trace-context.ts";
+import type { Tracer } from "../../platform/tracing/index.ts";
 import type { Context } from "../context.ts";
 import { type Announcement, findListeners, insertAnnouncements } from "./announcement-store.ts";
 import { insertIncidentAnnouncement } from "./incident-announcement-store.ts";
@@ -14,29 +16,37 @@ import { triggersOf } from "./rules.ts";
  */
 export async function announce(
   tx: Transaction,
-  _ctx: Context,
+  ctx: Context,
   events: readonly GroupEvent[],
 ): Promise<number> {
   if (events.length === 0) return 0;
   const listeners = await findListeners(tx);
   const announcements = events.flatMap((event, ordinal): Announcement[] => {
     const triggers = triggersOf(event.type);
-    return listeners
-      .filter((listener) => triggers.includes(listener.triggerType))
-      .map((listener) => ({
-        ordinal,
-        groupId: event.groupId,
-        type: event.type,
-        at: event.at === "now" ? null : event.at,
-        userId: event.userId,
-        hasUntil: event.until !== undefined,
-        until: event.until ?? null,
-        trace: event.trace ?? null,
-        webhookId: listener.id,
-        messageId: newMessageId(),
-      }));
+    const wanting = listeners.filter((listener) => triggers.includes(listener.triggerType));
+    if (wanting.length === 0) return [];
+    const trace = event.trace ?? beginTrace(ctx.tracer, event);
+    return wanting.map((listener) => ({
+      ordinal,
+      groupId: event.groupId,
+      type: event.type,
+      at: event.at === "now" ? null : event.at,
+      userId: event.userId,
+      hasUntil: event.until !== undefined,
+      until: event.until ?? null,
+      trace: trace ?? null,
+      webhookId: listener.id,
+      messageId: newMessageId(),
+    }));
   });
   return announcements.length === 0 ? 0 : insertAnnouncements(tx, announcements);
+}
+
+/** What no request brought, such as a person's deed: its messages and their tries share a trace all the same. */
+function beginTrace(tracer: Tracer | undefined, { type }: GroupEvent): string | undefined {
+  const span = tracer?.start({ name: "announce change", kind: "internal", parent: undefined });
+  span?.end({ attributes: { "tocsin.event.type": type } });
+  return span && writeTraceparent(span.context);
 }
 
 /**

@@ -5,7 +5,8 @@ import type { HttpClient } from "../../platform/http-client/index.ts";
 import { instantToMs } from "../../platform/instant.ts";
 import { maskHeaders, maskText, secretValues } from "../../platform/masking.ts";
 import { storableText } from "../../platform/storable-text.ts";
-import { nextSpan, parseTraceparent, writeTraceparent } from "../../platform/trace-context.ts";
+import { type TraceContext, writeTraceparent } from "../../platform/trace-context.ts";
+import type { Tracer } from "../../platform/tracing/index.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { openConnection, type StoredConnection, toTlsOptions } from "./connection.ts";
 import { retryDelaysMs } from "./delivery-control.ts";
@@ -26,6 +27,7 @@ import {
 } from "./render.ts";
 import type { FinishedDelivery, TryRecord } from "./result-store.ts";
 import { openSecrets, signingSecretPlace } from "./seal-secrets.ts";
+import { endTrySpan, nextStep, startTrySpan } from "./trace-try.ts";
 
 /** What making and sending one message needs. */
 export interface DeliveryTools {
@@ -39,6 +41,7 @@ export interface DeliveryTools {
   secrets: SecretBox;
   /** `Tocsin/<version>`. */
   userAgent: string;
+  tracer?: Tracer | undefined;
   /** In [0, 1). */
   random: () => number;
 }
@@ -61,7 +64,10 @@ interface Made {
 /** Makes one try of a delivery. Never throws: a mistake of ours is a try that failed for an internal reason. */
 export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): Promise<Delivered> {
   const startedAt = performance.now();
-  const made = await tryOnce(delivery, tools).catch((error: unknown) => internalFailure(delivery, error));
+  const span = tools.tracer && startTrySpan(tools.tracer, delivery);
+  const made = await tryOnce(delivery, tools, span?.context).catch((error: unknown) =>
+    internalFailure(delivery, error),
+  );
   if (made === null) {
     const finished = { delivery, record: null, retryInMs: null, askedMs: 0 };
     return { finished, startedAt, isAnswered: true, disableReason: null };
@@ -75,6 +81,7 @@ export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): 
     expiresInMs: delivery.expiresInMs,
   });
   const record = toRecord(delivery, made, verdict);
+  if (span) endTrySpan(span, delivery, record);
   return {
     finished: {
       ...{ delivery, record },
@@ -88,7 +95,11 @@ export async function deliver(delivery: ClaimedDelivery, tools: DeliveryTools): 
 }
 
 /** Null when the trigger template says that nobody wants this message. */
-async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise<Made | null> {
+async function tryOnce(
+  delivery: ClaimedDelivery,
+  tools: DeliveryTools,
+  trace: TraceContext | undefined,
+): Promise<Made | null> {
   const plan = toPlan(delivery, tools.secrets);
   if (!delivery.webhook.isEnabled) {
     return { outcome: { kind: "webhook disabled" }, request: unmadeRequest(delivery, null), secrets: [] };
@@ -103,7 +114,7 @@ async function tryOnce(delivery: ClaimedDelivery, tools: DeliveryTools): Promise
     return { outcome: rendered, request: unmadeRequest(delivery, rendered.trigger), secrets: [] };
   }
   const { message, trigger } = rendered;
-  const headers = addOwnHeaders(message.headers, delivery, tools.userAgent);
+  const headers = addOwnHeaders(message.headers, delivery, tools.userAgent, trace);
   const { webhook } = delivery;
   const connection = openConnection(tools.secrets, webhook.publicId, webhook.sealedConnection);
   const sent = await send({ ...message, headers }, { connection, deadlineMs: webhook.deadlineMs, tools });
@@ -161,20 +172,16 @@ export function addOwnHeaders(
   headers: Readonly<Record<string, string>>,
   delivery: MessageSource,
   userAgent: string,
+  trace = nextStep(delivery.event),
 ): Record<string, string> {
+  const traced = trace === undefined ? {} : { traceparent: writeTraceparent(trace) };
   return {
-    ...withDefaults(headers, { "User-Agent": userAgent, Accept: "*/*", ...traceHeader(delivery) }),
+    ...withDefaults(headers, { "User-Agent": userAgent, Accept: "*/*", ...traced }),
     "webhook-id": delivery.messageId,
     "webhook-timestamp": String(Math.floor(instantToMs(delivery.now) / 1000)),
     "tocsin-event-sequence": String(delivery.event.sequence),
     ...markerHeaders(delivery.marker),
   };
-}
-
-/** Each try is a step of its own in the trace of the request that brought the event. */
-function traceHeader({ event }: MessageSource): Record<string, string> {
-  const trace = event.subject === "alert group" ? parseTraceparent(event.snapshot.trace) : undefined;
-  return trace === undefined ? {} : { traceparent: writeTraceparent(nextSpan(trace)) };
 }
 
 interface Sent {

@@ -27,6 +27,8 @@ declare module "fastify" {
     role?: Role;
     /** Its answer goes on for as long as somebody reads it, so its duration says nothing. */
     isEndless?: boolean;
+    /** It brings alerts, so that a trace begins or goes on with it. */
+    isTraced?: boolean;
   }
 }
 

@@ -47,6 +47,7 @@ export function registerIngest(app: FastifyInstance, services: IngestServices): 
   app.route<{ Params: IngestParams; Querystring: { wait?: string } }>({
     method: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     url: `${ingestPath}/:type/:token`,
+    config: { isTraced: true },
     handler: (request, reply) => {
       const owner = request.integration;
       if (!owner) throw new AppError("internal", "the token was not looked up");

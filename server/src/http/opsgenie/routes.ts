@@ -54,8 +54,9 @@ export function registerOpsgenie(app: FastifyInstance, services: IngestServices)
       if (!owner) throw new Error("the sender was not identified");
       return handle({ services, owner, request, reply });
     };
-  app.post<AlertRoute>(alertPath, serve(create));
-  app.post<AlertRoute>(`${alertPath}/:identifier/:action`, serve(act));
+  const traced = { config: { isTraced: true } };
+  app.post<AlertRoute>(alertPath, traced, serve(create));
+  app.post<AlertRoute>(`${alertPath}/:identifier/:action`, traced, serve(act));
   app.get<AlertRoute>(`${alertPath}/:identifier`, serve(showAlert));
   app.get<AlertRoute>(`${alertPath}/requests/:requestId`, serve(showStatus));
 }

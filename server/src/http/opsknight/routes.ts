@@ -31,6 +31,7 @@ export function registerOpsknight(app: FastifyInstance, services: IngestServices
   app.route<ToolRoute>({
     method: ["GET", "POST"],
     url: `${toolPath}/:tool`,
+    config: { isTraced: true },
     exposeHeadRoute: false,
     onRequest: async (request, reply) => {
       const found = await identify(services, request);

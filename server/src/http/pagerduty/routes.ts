@@ -26,7 +26,9 @@ export function registerPagerduty(app: FastifyInstance, services: IngestServices
     return answerProblem(reply, problem);
   });
   for (const url of events)
-    app.post(url, (request: EventRequest, reply) => enqueue(services, request, reply));
+    app.post(url, { config: { isTraced: true } }, (request: EventRequest, reply) =>
+      enqueue(services, request, reply),
+    );
   for (const url of changes)
     app.post(url, (request: EventRequest, reply) => enqueueChange(services, request, reply));
 }
