@@ -35,6 +35,19 @@ module.exports = {
       to: { path: "^server/src", pathNot: "(model|rules)\\.ts$|^server/src/platform/(ids|instant)\\.ts$" },
     },
     {
+      name: "tracing-sdk-behind-its-port",
+      comment: "It is loaded only when spans are exported; everything else knows the port.",
+      severity: "error",
+      from: { path: "^server/src", pathNot: "^server/src/platform/tracing/(otlp|bounded-export)\\.ts$" },
+      to: { path: "@opentelemetry/" },
+    },
+    {
+      name: "tracing-sdk-loaded-late",
+      severity: "error",
+      from: { path: "^server/src" },
+      to: { path: "^server/src/platform/tracing/otlp\\.ts$", dynamic: false },
+    },
+    {
       name: "nothing-imports-app",
       severity: "error",
       from: { pathNot: "^server/(src/(cli|main)|test)" },
