@@ -103,7 +103,7 @@ table attempts (
   next_try_at timestamp with time zone,
   worker text not null,
   incident_id bigint,
-  constraint attempts_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
+  constraint attempts_one_subject CHECK ((num_nonnulls(group_id, incident_id) <= 1)) NOT VALID,
   constraint attempts_result_check CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'failed'::text, 'superseded'::text])))
 );
 
@@ -130,6 +130,27 @@ table change_events (
   constraint change_events_pkey PRIMARY KEY (id)
 );
 
+table dead_letter_notices (
+  is_only boolean not null default true,
+  told_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  told_id bigint not null default 0,
+  constraint dead_letter_notices_is_only_check CHECK (is_only),
+  constraint dead_letter_notices_pkey PRIMARY KEY (is_only)
+);
+
+table dead_letters (
+  id bigint not null generated always as identity,
+  delivery_public_id text not null,
+  webhook_id bigint not null,
+  event_id bigint not null,
+  attempt_at timestamp with time zone not null,
+  attempt_id bigint not null,
+  constraint dead_letters_delivery_public_id_key UNIQUE (delivery_public_id),
+  constraint dead_letters_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE,
+  constraint dead_letters_pkey PRIMARY KEY (id),
+  constraint dead_letters_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+
 table deliveries (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -145,7 +166,7 @@ table deliveries (
   replay_id bigint,
   is_test boolean not null default false,
   constraint deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE,
-  constraint deliveries_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
+  constraint deliveries_one_subject CHECK ((num_nonnulls(group_id, incident_id) <= 1)) NOT VALID,
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_replay_id_fkey FOREIGN KEY (replay_id) REFERENCES replays(id) ON DELETE SET NULL,
   constraint deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
@@ -163,7 +184,7 @@ table events (
   incident_id bigint,
   constraint events_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_groups(id) ON DELETE CASCADE,
   constraint events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE CASCADE,
-  constraint events_one_subject CHECK ((num_nonnulls(group_id, incident_id) = 1)),
+  constraint events_one_subject CHECK ((num_nonnulls(group_id, incident_id) <= 1)) NOT VALID,
   constraint events_pkey PRIMARY KEY (id)
 );
 
@@ -608,6 +629,7 @@ CREATE INDEX alert_groups_silence_end ON public.alert_groups USING btree (silenc
 CREATE INDEX alert_groups_title ON public.alert_groups USING gin (title gin_trgm_ops);
 CREATE INDEX alerts_by_group ON public.alerts USING btree (group_id, id);
 CREATE INDEX api_tokens_by_service_account ON public.api_tokens USING btree (service_account_id) WHERE (service_account_id IS NOT NULL);
+CREATE INDEX attempts_about_the_server ON ONLY public.attempts USING btree (delivery_public_id, webhook_id) WHERE ((group_id IS NULL) AND (incident_id IS NULL));
 CREATE INDEX attempts_by_cause ON ONLY public.attempts USING btree (cause, started_at DESC, id DESC) WHERE (result <> 'delivered'::text);
 CREATE INDEX attempts_by_group ON ONLY public.attempts USING btree (group_id, webhook_id, started_at DESC);
 CREATE INDEX attempts_by_incident ON ONLY public.attempts USING btree (incident_id, webhook_id, started_at DESC) WHERE (incident_id IS NOT NULL);
@@ -619,6 +641,8 @@ CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (actor, 
 CREATE INDEX audit_entries_by_object ON public.audit_entries USING btree (object_id, id DESC);
 CREATE INDEX audit_entries_by_type ON public.audit_entries USING btree (object_type, id DESC);
 CREATE INDEX change_events_newest ON public.change_events USING btree (integration_id, id DESC);
+CREATE INDEX dead_letters_by_event ON public.dead_letters USING btree (event_id);
+CREATE INDEX dead_letters_by_webhook ON public.dead_letters USING btree (webhook_id, id);
 CREATE INDEX deliveries_by_event ON public.deliveries USING btree (event_id);
 CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id, webhook_id, id);
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id, webhook_id, id) WHERE (incident_id IS NOT NULL);

@@ -50,6 +50,8 @@ const queueGauges = {
   tocsin_deliveries_in_flight: "Outgoing deliveries that some server works on.",
   tocsin_webhook_breakers_open:
     "Webhooks whose receiver fails, so that their messages wait while it is probed.",
+  tocsin_dead_letters:
+    "Deliveries that were given up because of failures of the server, and that nobody has sent again or dismissed; counted up to 100,000.",
   tocsin_alert_groups_firing: "Alert groups that fire; counted up to 100,000.",
   tocsin_alert_groups_acknowledged: "Alert groups that somebody has taken; counted up to 100,000.",
   tocsin_alert_groups_silenced: "Alert groups that are silenced; counted up to 100,000.",
@@ -89,6 +91,7 @@ async function readValues(ctx: Context): Promise<QueueValues> {
     tocsin_deliveries_oldest_due_seconds: queues.deliveriesOldestDueSeconds ?? 0,
     tocsin_deliveries_in_flight: queues.deliveriesInFlight,
     tocsin_webhook_breakers_open: queues.breakersOpen,
+    tocsin_dead_letters: queues.deadLetters,
     tocsin_alert_groups_firing: queues.groupsFiring,
     tocsin_alert_groups_acknowledged: queues.groupsAcknowledged,
     tocsin_alert_groups_silenced: queues.groupsSilenced,

@@ -1,4 +1,8 @@
-import type { GroupEventRecord, IncidentEventRecord } from "../core/outgoing-webhooks/index.ts";
+import type {
+  GroupEventRecord,
+  IncidentEventRecord,
+  ServerEventRecord,
+} from "../core/outgoing-webhooks/index.ts";
 import type { EventId } from "../platform/ids.ts";
 import type { Instant } from "../platform/instant.ts";
 
@@ -84,6 +88,30 @@ export function exampleIncidentEvent(type: IncidentEventRecord["type"]): Inciden
         groupIds: ["I5WE7Y3K9QHZB"],
       },
       user: person,
+    },
+  };
+}
+
+export function exampleServerEvent(type: ServerEventRecord["type"]): ServerEventRecord {
+  const base = { id: 1 as EventId, subject: "server", sequence: 1, at: happened } as const;
+  const webhook = { id: "WHDRT5K2M8QX3L", name: "Tickets" };
+  if (type === "server failures") {
+    const webhooks = [{ ...webhook, count: 3 }];
+    return { ...base, type, snapshot: { count: 3, newCount: 3, oldestAt: began, webhooks } };
+  }
+  const isOff = type === "webhook disabled";
+  return {
+    ...base,
+    type,
+    snapshot: {
+      webhook,
+      percent: isOff ? 100 : 70,
+      failingSince: "2026-01-24T10:30:00Z" as Instant,
+      failedTries: 412,
+      givenUp: 23,
+      lastFailure: { at: began, cause: "response", status: 503 },
+      disableAfterDays: isOff ? 7 : 10,
+      reason: isOff ? "Nothing was delivered for 7 days." : null,
     },
   };
 }

@@ -2,7 +2,7 @@ import { dumpJson } from "@tocsin/jinja";
 import { z } from "zod";
 import {
   type EventDescription,
-  type EventRecord,
+  type ToldEvent,
   type TriggerType,
   triggerTypes,
 } from "../core/outgoing-webhooks/index.ts";
@@ -115,7 +115,7 @@ const summaries: Readonly<Record<Trigger, string>> = {
 /** What OnCall's trigger types stand for: the event as templates see it, and the body with `forward_all`. */
 export function oncallEvents(publicUrl: string): readonly EventDescription[] {
   const dialect = createOncallDialect({ publicUrl, titleOf: () => "Alertmanager" });
-  const tell = (event: EventRecord): object =>
+  const tell = (event: ToldEvent): object =>
     JSON.parse(dumpJson(dialect.describe({ event, responses: new Map() }), { style: "python-ascii" }));
   return triggerTypes.map((type) => ({
     type,
@@ -125,7 +125,7 @@ export function oncallEvents(publicUrl: string): readonly EventDescription[] {
   }));
 }
 
-function describe(type: Trigger, tell: (event: EventRecord) => object) {
+function describe(type: Trigger, tell: (event: ToldEvent) => object) {
   switch (type) {
     case "incident declared":
     case "incident changed":

@@ -9,13 +9,13 @@ import {
 } from "@tocsin/jinja";
 import type {
   Dialect,
-  EventRecord,
   EventSnapshot,
   GroupEventRecord,
   IncidentEventRecord,
   PersonSnapshot,
   StoredAlert,
   Telling,
+  ToldEvent,
 } from "../core/outgoing-webhooks/index.ts";
 import { pythonIsoFormat } from "../platform/instant.ts";
 import { describeIncident } from "./grafana-incident.ts";
@@ -33,7 +33,7 @@ export function createOncallDialect(options: OncallDialectOptions): Dialect {
 }
 
 /** The same as JSON text in Python's form; what the list of stored responses shows as `event_data`. */
-export function oncallEventData(event: EventRecord, options: OncallDialectOptions): string {
+export function oncallEventData(event: ToldEvent, options: OncallDialectOptions): string {
   return dumpJson(describeEvent({ event, responses: new Map() }, options), { style: "python-ascii" });
 }
 

@@ -5,7 +5,8 @@ import type {
   GroupEventRecord,
   IncidentEventRecord,
 } from "../core/outgoing-webhooks/index.ts";
-import { exampleGroupEvent, exampleIncidentEvent } from "./example-events.ts";
+import { exampleGroupEvent, exampleIncidentEvent, exampleServerEvent } from "./example-events.ts";
+import { serverFailureData, tellServer, webhookTroubleData } from "./standard-server-events.ts";
 
 const names = {
   "alert group created": "alert_group.created",
@@ -18,11 +19,24 @@ const names = {
   "incident declared": "incident.declared",
   "incident changed": "incident.updated",
   "incident resolved": "incident.resolved",
+  "webhook failing": "webhook.failing",
+  "webhook disabled": "webhook.disabled",
+  "server failures": "delivery.server_failed",
 } as const satisfies Record<EventRecord["type"], string>;
 
 export type StandardEventName = (typeof names)[EventRecord["type"]];
 
 export const standardEventNames = Object.values(names) as [StandardEventName, ...StandardEventName[]];
+
+/** Told of only when they are chosen: a receiver of alerts may belong to somebody else. */
+const operational: ReadonlySet<StandardEventName> = new Set([
+  names["webhook failing"],
+  names["webhook disabled"],
+  names["server failures"],
+]);
+
+/** What a webhook is told of unless its events are chosen. */
+export const usualEventNames = standardEventNames.filter((name) => !operational.has(name));
 
 export function standardEventName(event: EventRecord): StandardEventName {
   return names[event.type];
@@ -74,12 +88,22 @@ const incidentData = z.object({
 export interface StandardBody {
   type: StandardEventName;
   timestamp: string;
-  data: z.output<typeof groupData> | z.output<typeof incidentData>;
+  data: z.output<typeof groupData> | z.output<typeof incidentData> | ReturnType<typeof tellServer>;
 }
 
 export function standardBody(event: EventRecord, publicUrl: string): StandardBody {
-  const data = event.subject === "incident" ? tellIncident(event, publicUrl) : tellGroup(event, publicUrl);
-  return { type: standardEventName(event), timestamp: event.at, data };
+  return { type: standardEventName(event), timestamp: event.at, data: tell(event, publicUrl) };
+}
+
+function tell(event: EventRecord, publicUrl: string): StandardBody["data"] {
+  switch (event.subject) {
+    case "alert group":
+      return tellGroup(event, publicUrl);
+    case "incident":
+      return tellIncident(event, publicUrl);
+    case "server":
+      return tellServer(event, publicUrl);
+  }
 }
 
 function tellGroup(event: GroupEventRecord, publicUrl: string): z.output<typeof groupData> {
@@ -138,7 +162,17 @@ const summaries: Readonly<Record<StandardEventName, string>> = {
   "incident.declared": "An incident was declared",
   "incident.updated": "An incident was changed, or taken up again",
   "incident.resolved": "An incident was resolved",
+  "webhook.failing":
+    "Another webhook delivers nothing; at 50, 70, 90 and 100 percent of the time after which it may be switched off",
+  "webhook.disabled": "The server switched another webhook off",
+  "delivery.server_failed":
+    "Deliveries were given up because of a failure of the server itself; at most once an hour",
 };
+
+function dataOf({ subject, type }: EventRecord): z.ZodObject {
+  if (subject === "server") return type === "server failures" ? serverFailureData : webhookTroubleData;
+  return subject === "incident" ? incidentData : groupData;
+}
 
 const exampleUrl = "https://oncall.example.com";
 
@@ -149,13 +183,17 @@ export function standardEvents(): readonly EventDescription[] {
       case "incident changed":
       case "incident resolved":
         return exampleIncidentEvent(type);
+      case "webhook failing":
+      case "webhook disabled":
+      case "server failures":
+        return exampleServerEvent(type);
       default:
         return exampleGroupEvent(type);
     }
   });
   return groups.map((event) => {
     const type = standardEventName(event);
-    const data = event.subject === "incident" ? incidentData : groupData;
+    const data = dataOf(event);
     const schema = z.toJSONSchema(z.object({ type: z.literal(type), timestamp: happened, data }));
     const example = standardBody(event, exampleUrl);
     return { type, summary: summaries[type], schema, example, chosenBy: [type], isTold: true };

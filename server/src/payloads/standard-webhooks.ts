@@ -9,15 +9,21 @@ import {
 import { instantToMs } from "../platform/instant.ts";
 import { describeMistake } from "./describe-mistake.ts";
 import { headerMistake } from "./own-headers.ts";
-import { standardBody, standardEventName, standardEventNames, standardEvents } from "./standard-events.ts";
+import {
+  standardBody,
+  standardEventName,
+  standardEventNames,
+  standardEvents,
+  usualEventNames,
+} from "./standard-events.ts";
 import { newStandardSecret, refuseStandardSecret, signStandard, standardPublicKey } from "./standard-keys.ts";
 
 const settingsSchema = z.strictObject({
   events: z
     .array(z.enum(standardEventNames))
     .min(1)
-    .default([...standardEventNames])
-    .describe("What the webhook is told of."),
+    .default(usualEventNames)
+    .describe("What the webhook is told of; unless set, everything about alert groups and incidents."),
   signature: z
     .enum(["v1", "v1a"])
     .default("v1")

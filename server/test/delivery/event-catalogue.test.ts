@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { giveFailureNotice, giveNotices } from "../../src/core/outgoing-webhooks/index.ts";
 import { adminToken, startTestApp, type TestApp } from "../support/test-app.ts";
 import { type Receiver, startReceiver } from "./receiver.ts";
 import { eventually } from "./world.ts";
@@ -51,6 +53,23 @@ async function doEverything(): Promise<void> {
   await call("POST", `/incidents/${incident.id}/resolve`);
 }
 
+/** A webhook that delivers nothing, one that is switched off for it, and a failure of the server's own. */
+async function failInEveryWay(): Promise<void> {
+  const { db } = app.ctx;
+  const make = (name: string, body: object) =>
+    call("POST", "/webhooks", { name, url: `${receiver.url}/nowhere/`, dialect: "oncall", ...body });
+  await make("failing", { trigger: "escalation" });
+  await make("switched off", { trigger: "escalation", delivery: { disable_after_days: 5 } });
+  await sql`update webhook_health set failing_since = now() - interval '6 days' where webhook_id in (
+    select id from webhooks where name in ('failing', 'switched off'))`.execute(db);
+  await giveNotices(app.ctx);
+  await sql`insert into dead_letters (delivery_public_id, webhook_id, event_id, attempt_at, attempt_id)
+    select 'msg_lost', w.id, (select min(id) from events), now(), 1 from webhooks w where w.name = 'failing'`.execute(
+    db,
+  );
+  await giveFailureNotice(app.ctx);
+}
+
 /** The name of an event in the message of a webhook whose path is its dialect and, with oncall, its trigger. */
 function typeOf(
   dialect: string,
@@ -70,9 +89,12 @@ test("every event that is told of satisfies its schema in the catalogue, and eve
     await call("POST", "/webhooks", { name: trigger, url, dialect: "oncall", trigger });
   }
   for (const dialect of ["grafana", "opsknight", "standard"]) {
-    await call("POST", "/webhooks", { name: dialect, url: `${receiver.url}/${dialect}/`, dialect });
+    const events = items.filter((item) => item.dialect === dialect).flatMap((item) => item.chosen_by);
+    const settings = { events: [...new Set(events)] };
+    await call("POST", "/webhooks", { name: dialect, url: `${receiver.url}/${dialect}/`, dialect, settings });
   }
   await doEverything();
+  await failInEveryWay();
   const toldOf = new Set<string>();
   const mistakes: unknown[] = [];
   const read = () => {

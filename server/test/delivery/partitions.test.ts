@@ -50,7 +50,7 @@ async function countAttempts(table: "attempts" | "attempts_default"): Promise<nu
 
 test("today and three days ahead have a partition; making them again and at the same time does no harm", async () => {
   expect(await partitionDays()).toEqual([0, 1, 2, 3]);
-  await Promise.all([1, 2, 3].map(() => keepAttempts(world.handle.db, 30)));
+  await Promise.all([1, 2, 3].map(() => keepAttempts(world.ctx, 30)));
   expect(await partitionDays()).toEqual([0, 1, 2, 3]);
 });
 
@@ -63,7 +63,7 @@ test("a day is dropped when all of it is older than the time of keeping, not bef
   for (const daysAgo of [29, 30, 31, 45]) await addPartition(daysAgo);
   await insertAttempt(45);
   await insertAttempt(29);
-  await keepAttempts(world.handle.db, 30);
+  await keepAttempts(world.ctx, 30);
   expect(await partitionDays()).toEqual([-30, -29, 0, 1, 2, 3]);
   expect(await countAttempts("attempts")).toBe(1);
 });
@@ -76,7 +76,7 @@ test("what the default partition caught neither stops the housekeeping nor stays
   await insertAttempt(0);
   await insertAttempt(40);
   expect(await countAttempts("attempts_default")).toBe(2);
-  await keepAttempts(world.handle.db, 30);
+  await keepAttempts(world.ctx, 30);
   expect(await partitionDays()).toEqual([1, 2, 3]);
   expect(await countAttempts("attempts_default")).toBe(1);
 });
@@ -92,7 +92,7 @@ test("old events go when nothing waits for them; new ones and those with a deliv
   await sql`delete from deliveries where event_id in (select id from events where type in ('resolve', 'silence'))`.execute(
     db,
   );
-  expect(await keepAttempts(db, 30)).toBeNull();
+  expect(await keepAttempts(world.ctx, 30)).toBeNull();
   const left = await sql<{ type: string }>`select type from events order by id`.execute(db);
   expect(left.rows.map(({ type }) => type)).toEqual(["acknowledge", "silence"]);
 });
@@ -108,7 +108,7 @@ test("old replays go with what they chose from, unless some of them still wait",
   await sql`update deliveries set replay_id = (select id from replays where public_id = 'waiting')`.execute(
     db,
   );
-  await keepAttempts(db, 30);
+  await keepAttempts(world.ctx, 30);
   const left = await sql`select public_id from replays order by public_id`.execute(db);
   expect(left.rows).toEqual([{ public_id: "fresh" }, { public_id: "waiting" }]);
 });

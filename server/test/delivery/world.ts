@@ -123,7 +123,7 @@ export async function createWorld(): Promise<World> {
       const worker = startDeliveryWorker({
         db: handle.db,
         log: ctx.log,
-        onBreakerTurn: ctx.metrics.breakerTurned,
+        ...{ onTried: ctx.metrics.deliveryTried, onBreakerTurn: ctx.metrics.breakerTurned },
         name: `test:${workers.length + 1}`,
         limits: { pollMs: 100, ...limits },
         tools: toolsOf(ctx, http),

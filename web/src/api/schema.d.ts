@@ -5964,6 +5964,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/webhooks/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deliveries given up because of failures of the server, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    limit?: number;
+                    /**
+                     * @description Of this webhook only.
+                     * @example I5WE7Y3K9QHZB
+                     */
+                    webhook?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["DeadLetter"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                            /** @description Of all webhooks, up to 100,000. */
+                            count: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send them once more: a replay for each webhook */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Of this webhook only.
+                         * @example I5WE7Y3K9QHZB
+                         */
+                        webhook?: string;
+                        /**
+                         * @description Most per second. Fewer while the receiver takes fewer: new messages do not wait for a replay.
+                         * @default 100
+                         */
+                        per_second?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Deliveries that are sent once more. */
+                            total: number;
+                            replays: {
+                                /** @example I5WE7Y3K9QHZB */
+                                webhook_id: string;
+                                /** @example I5WE7Y3K9QHZB */
+                                replay_id: string;
+                                total: number;
+                            }[];
+                            /** @description Those of webhooks that are switched off; they stay. */
+                            left: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/dead-letters/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss them: they are counted no more; their tries stay in the log */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Of this webhook only.
+                         * @example I5WE7Y3K9QHZB
+                         */
+                        webhook?: string;
+                        delivery_ids?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dismissed: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be done. */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The server cannot do it now. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/webhooks/preview": {
         parameters: {
             query?: never;
@@ -8474,6 +8691,115 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        WebhookDelivery: {
+            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
+            retry: ("paging" | "integration") | number[];
+            /** @description A message older than this is given up. Null: when the schedule ends. */
+            expires_after_seconds: number | null;
+            /** @description Most messages per second. Null: no limit. */
+            per_second: number | null;
+            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
+            ordered: boolean;
+            /** @description Switched off after so many days without a success. Null: never. */
+            disable_after_days: number | null;
+        };
+        WebhookRetrySchedule: {
+            /** @enum {string} */
+            name: "paging" | "integration";
+            /** @description Longest delays before tries 2, 3, …; the first is made at once. */
+            delays_seconds: number[];
+        };
+        WebhookDetail: {
+            /** @example I5WE7Y3K9QHZB */
+            id: string;
+            name: string;
+            is_enabled: boolean;
+            /** @description Why the server switched it off by itself. */
+            disabled_reason: string | null;
+            team_id: string | null;
+            /** @enum {string} */
+            dialect: "oncall" | "grafana" | "opsknight" | "standard";
+            /** @description What the dialect lets you choose; empty with oncall. */
+            settings: {
+                [key: string]: unknown;
+            };
+            trigger: string;
+            http_method: string;
+            url: string;
+            headers: string | null;
+            data: string | null;
+            trigger_template: string | null;
+            forward_all: boolean;
+            username: string | null;
+            /** @description Empty: every integration. */
+            integration_ids: string[];
+            has_password: boolean;
+            has_authorization_header: boolean;
+            signing_secret: {
+                /** @description What receivers verify with, of a private key (v1a). */
+                public_key: string | null;
+                /** @description Null: messages are not signed. */
+                set_at: string | null;
+                /** @description Until when the secret before it is in use as well. */
+                previous_until: string | null;
+            };
+            /** @description TLS and OAuth2, secrets told only to be there. */
+            connection: {
+                [key: string]: unknown;
+            };
+            deadline_ms: number;
+            delivery: components["schemas"]["WebhookDelivery"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            updated_at: string;
+        };
+        WebhookReplay: {
+            /** @example I5WE7Y3K9QHZB */
+            id: string;
+            /**
+             * @description Running: some are still to be queued or made. It rests while the webhook is switched off.
+             * @enum {string}
+             */
+            state: "running" | "finished" | "cancelled";
+            /** @description Deliveries of the replay; what was counted at first, exact once all are queued. */
+            total: number;
+            /** @description How many of them are queued so far. */
+            queued: number;
+            /** @description Those still to be made, retries included. */
+            remaining: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            created_at: string;
+            cancelled_at: string | null;
+        };
+        DeadLetter: {
+            /** @description Sent as `webhook-id`, the same over all tries. */
+            delivery_id: string;
+            webhook: {
+                /** @example I5WE7Y3K9QHZB */
+                id: string;
+                name: string;
+            };
+            event: string;
+            alert_group_id: string | null;
+            incident_id: string | null;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00Z
+             */
+            failed_at: string;
+            error: string | null;
+        };
         Integration: {
             /** @example I5WE7Y3K9QHZB */
             id: string;
@@ -8907,6 +9233,8 @@ export interface components {
                 due: number;
                 oldest_due_seconds: number | null;
                 in_flight: number;
+                /** @description Given up because of failures of the server; they wait for people. */
+                dead_letters: number;
             };
             alert_groups: {
                 firing: number;
@@ -9201,24 +9529,6 @@ export interface components {
             created_at: string;
             deactivated_at: string | null;
         };
-        WebhookDelivery: {
-            /** @description A schedule by name, or the longest delays in seconds before tries 2, 3, … */
-            retry: ("paging" | "integration") | number[];
-            /** @description A message older than this is given up. Null: when the schedule ends. */
-            expires_after_seconds: number | null;
-            /** @description Most messages per second. Null: no limit. */
-            per_second: number | null;
-            /** @description A message waits until the earlier ones about the same alert group or incident are over. */
-            ordered: boolean;
-            /** @description Switched off after so many days without a success. Null: never. */
-            disable_after_days: number | null;
-        };
-        WebhookRetrySchedule: {
-            /** @enum {string} */
-            name: "paging" | "integration";
-            /** @description Longest delays before tries 2, 3, …; the first is made at once. */
-            delays_seconds: number[];
-        };
         WebhookEventType: {
             /** @enum {string} */
             dialect: "oncall" | "grafana" | "opsknight" | "standard";
@@ -9284,57 +9594,6 @@ export interface components {
                 error: string | null;
             } | null;
         };
-        WebhookDetail: {
-            /** @example I5WE7Y3K9QHZB */
-            id: string;
-            name: string;
-            is_enabled: boolean;
-            /** @description Why the server switched it off by itself. */
-            disabled_reason: string | null;
-            team_id: string | null;
-            /** @enum {string} */
-            dialect: "oncall" | "grafana" | "opsknight" | "standard";
-            /** @description What the dialect lets you choose; empty with oncall. */
-            settings: {
-                [key: string]: unknown;
-            };
-            trigger: string;
-            http_method: string;
-            url: string;
-            headers: string | null;
-            data: string | null;
-            trigger_template: string | null;
-            forward_all: boolean;
-            username: string | null;
-            /** @description Empty: every integration. */
-            integration_ids: string[];
-            has_password: boolean;
-            has_authorization_header: boolean;
-            signing_secret: {
-                /** @description What receivers verify with, of a private key (v1a). */
-                public_key: string | null;
-                /** @description Null: messages are not signed. */
-                set_at: string | null;
-                /** @description Until when the secret before it is in use as well. */
-                previous_until: string | null;
-            };
-            /** @description TLS and OAuth2, secrets told only to be there. */
-            connection: {
-                [key: string]: unknown;
-            };
-            deadline_ms: number;
-            delivery: components["schemas"]["WebhookDelivery"];
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            updated_at: string;
-        };
         WebhookPreview: {
             /** @constant */
             kind: "request";
@@ -9376,27 +9635,6 @@ export interface components {
                 contact_point: string;
                 type: string;
             }[];
-        };
-        WebhookReplay: {
-            /** @example I5WE7Y3K9QHZB */
-            id: string;
-            /**
-             * @description Running: some are still to be queued or made. It rests while the webhook is switched off.
-             * @enum {string}
-             */
-            state: "running" | "finished" | "cancelled";
-            /** @description Deliveries of the replay; what was counted at first, exact once all are queued. */
-            total: number;
-            /** @description How many of them are queued so far. */
-            queued: number;
-            /** @description Those still to be made, retries included. */
-            remaining: number;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T10:00:00Z
-             */
-            created_at: string;
-            cancelled_at: string | null;
         };
         Webhook: {
             /** @example I5WE7Y3K9QHZB */

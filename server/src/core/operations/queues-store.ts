@@ -13,6 +13,8 @@ export interface Queues {
   deliveriesOldestDueSeconds: number | null;
   deliveriesInFlight: number;
   breakersOpen: number;
+  /** Deliveries that were given up because of failures of the server and wait for a person. */
+  deadLetters: number;
   groupsFiring: number;
   groupsAcknowledged: number;
   groupsSilenced: number;
@@ -26,6 +28,7 @@ export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
     await sql`select set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(tx);
     const result = await sql<Queues>`
       select i.*, d.*, (select count(*) from webhook_health where opened_at is not null) as "breakersOpen",
+        (select count(*) from (select from dead_letters limit ${countLimit}) rows) as "deadLetters",
         ${countGroups("firing")} as "groupsFiring",
         ${countGroups("acknowledged")} as "groupsAcknowledged", ${countGroups("silenced")} as "groupsSilenced"
       from (select count(*) filter (where status = 'waiting') as "intakeWaiting",

@@ -145,6 +145,7 @@ export function render(
 ): RenderedMessage {
   const { event, webhook, messageId, now } = delivery;
   if (webhook.dialect === "oncall") {
+    if (event.subject === "server") return { kind: "unwanted" };
     const description = tools.dialect.describe({ event, responses: delivery.responses });
     return renderMessage(plan, description, tools.templates);
   }

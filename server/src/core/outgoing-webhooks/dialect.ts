@@ -1,9 +1,12 @@
 import type { Dict } from "@tocsin/jinja";
-import type { EventRecord } from "./model.ts";
+import type { GroupEventRecord, IncidentEventRecord } from "./model.ts";
+
+/** What a message of OnCall's form can tell of. */
+export type ToldEvent = GroupEventRecord | IncidentEventRecord;
 
 /** What a message tells, before any template: the event and the answers that other webhooks got for its group. */
 export interface Telling {
-  event: EventRecord;
+  event: ToldEvent;
   /** Text by public id of the webhook, the latest each. */
   responses: ReadonlyMap<string, string>;
 }

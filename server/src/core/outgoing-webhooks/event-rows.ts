@@ -2,6 +2,7 @@ import type { AlertGroupId, EventId, IncidentId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { IncidentEventType } from "../incidents/model.ts";
+import { isNoticeType, type Notice } from "../operator-notices/index.ts";
 import type { EventRecord, EventSnapshot, EventSubject, IncidentSnapshot, StoredAlert } from "./model.ts";
 
 /** Columns of `events e left join alerts` that make an event; the first alert is not sent twice when it is the last. */
@@ -41,6 +42,11 @@ export function toEvent(row: EventColumns): EventRecord | null {
       snapshot: row.snapshot as IncidentSnapshot,
     };
   }
+  if (isNoticeType(row.event_type)) {
+    // Only `insertServerAnnouncement` writes them, each type with its snapshot.
+    const notice = { type: row.event_type, snapshot: row.snapshot } as Notice;
+    return { ...base, subject: "server", ...notice };
+  }
   const firstAlert = toAlert(row.first_alert_public_id, row.first_alert_at, row.first_alert_payload);
   const lastAlert = toAlert(row.last_alert_public_id, row.last_alert_at, row.last_alert_payload);
   return {
@@ -53,9 +59,10 @@ export function toEvent(row: EventColumns): EventRecord | null {
   };
 }
 
-/** What a row of `deliveries` or `attempts` is about; one of the two is set. */
+/** What a row of `deliveries` or `attempts` is about; one of the two is set at most. */
 export function toSubject(row: { group_id: number | null; incident_id: number | null }): EventSubject {
   if (row.incident_id !== null) return { kind: "incident", id: row.incident_id as IncidentId };
+  if (row.group_id === null) return { kind: "server" };
   return { kind: "alert group", id: row.group_id as AlertGroupId };
 }
 

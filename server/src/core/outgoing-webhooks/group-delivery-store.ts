@@ -59,7 +59,7 @@ export interface AttemptFilter {
 
 export async function listPendingDeliveries(
   db: Connection,
-  subject: EventSubject,
+  subject: Exclude<EventSubject, { kind: "server" }>,
   limit: number,
 ): Promise<PendingDelivery[]> {
   const column = subject.kind === "incident" ? sql.ref("d.incident_id") : sql.ref("d.group_id");

@@ -3,6 +3,13 @@ export { announce, announceIncident } from "./announce.ts";
 export { findGroupAttempts } from "./attempt-store.ts";
 export { type ConnectionInput, connectionInput, connectionPlace } from "./connection.ts";
 export { createWebhook } from "./create-webhook.ts";
+export {
+  countDeadLetters,
+  type DeadLetter,
+  dismissDeadLetters,
+  listDeadLetters,
+  redriveDeadLetters,
+} from "./dead-letters.ts";
 export { deleteWebhook } from "./delete-webhook.ts";
 export type { DeliveryTools } from "./deliver.ts";
 export {
@@ -11,7 +18,8 @@ export {
   namedSchedules,
   retryDelaysMs,
 } from "./delivery-control.ts";
-export type { Dialect, Telling } from "./dialect.ts";
+export type { Dialect, Telling, ToldEvent } from "./dialect.ts";
+export { giveFailureNotice } from "./failure-notices.ts";
 export { findWebhook, listAttempts, listWebhooks } from "./find-webhooks.ts";
 export { eraseGroupFromDeliveries, removeGroupFromDeliveries } from "./forget-group.ts";
 export {
@@ -48,6 +56,7 @@ export {
   type MessagePart,
   type NewWebhookInput,
   type PersonSnapshot,
+  type ServerEventRecord,
   type StoredAlert,
   type TemplateField,
   type TriggerType,

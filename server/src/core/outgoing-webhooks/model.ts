@@ -10,6 +10,7 @@ import type {
 import type { Instant } from "../../platform/instant.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { IncidentEventType, IncidentStatus } from "../incidents/model.ts";
+import type { Notice, NoticeType } from "../operator-notices/index.ts";
 import type { ConnectionInput } from "./connection.ts";
 import type { DeliveryControl } from "./delivery-control.ts";
 
@@ -36,14 +37,17 @@ export const triggerTypes = [
   "incident changed",
   "incident resolved",
 ] as const;
-/** `every change`: each change of an alert group or an incident; for the other forms. */
+/** `every change`: each change of an alert group, an incident or the server; for the other forms. */
 export type TriggerType = (typeof triggerTypes)[number] | "every change";
 
-/** What happened to an alert group or an incident. */
-export type EventType = GroupEventType | IncidentEventType;
+/** What happened to an alert group, an incident or the server itself. */
+export type EventType = GroupEventType | IncidentEventType | NoticeType;
 
 /** What an event is about. */
-export type EventSubject = { kind: "alert group"; id: AlertGroupId } | { kind: "incident"; id: IncidentId };
+export type EventSubject =
+  | { kind: "alert group"; id: AlertGroupId }
+  | { kind: "incident"; id: IncidentId }
+  | { kind: "server" };
 
 export const httpMethods = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -233,7 +237,9 @@ export interface IncidentEventRecord extends EventBase {
   snapshot: IncidentSnapshot;
 }
 
-export type EventRecord = GroupEventRecord | IncidentEventRecord;
+export type ServerEventRecord = EventBase & { subject: "server" } & Notice;
+
+export type EventRecord = GroupEventRecord | IncidentEventRecord | ServerEventRecord;
 
 /** How a try ended: `superseded` when its lease was lost and another worker decides about the delivery. */
 export type AttemptResult = "delivered" | "retry" | "failed" | "superseded";

@@ -81,6 +81,7 @@ export async function removeOldEvents(db: Database, keepDays: number, limit: num
       select e.id from events e
       where e.at < now() - make_interval(days => ${keepDays})
         and not exists (select from deliveries d where d.event_id = e.id)
+        and not exists (select from dead_letters l where l.event_id = e.id)
       order by e.id limit ${limit})`.execute(db);
   return Number(result.numAffectedRows ?? 0n);
 }

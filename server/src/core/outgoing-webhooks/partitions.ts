@@ -2,6 +2,7 @@ import { startLoop } from "../../platform/background/loop.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/log.ts";
+import { removeOldDeadLetters } from "./dead-letter-store.ts";
 import {
   createPartitions,
   dropPartition,
@@ -54,7 +55,7 @@ export function startAttemptKeeping({
   keepDays = standardKeepDays,
 }: AttemptKeepingOptions): AttemptKeeping {
   return startLoop({
-    run: () => keepAttempts(db, keepDays),
+    run: () => keepAttempts({ db, log }, keepDays),
     maxIdleMs: hourMs,
     onError: (error) =>
       log.error({ error: describeError(error) }, "old attempts could not be removed; trying again"),
@@ -62,11 +63,17 @@ export function startAttemptKeeping({
 }
 
 /** One round. @returns milliseconds until the next one is needed, null when all is done */
-export async function keepAttempts(db: Database, keepDays: number): Promise<number | null> {
+export async function keepAttempts(
+  { db, log }: AttemptKeepingOptions,
+  keepDays: number,
+): Promise<number | null> {
   await createPartitions(db, daysAhead);
   for (const name of await findOldPartitions(db, keepDays)) await dropPartition(db, name);
   await removeOldStrays(db, keepDays);
   await removeOldReplays(db, keepDays);
+  const forgotten = await removeOldDeadLetters(db, keepDays);
+  if (forgotten > 0)
+    log.error({ forgotten, keepDays }, "nobody sent again what the server failed to deliver");
   const removed = await removeOldEvents(db, keepDays, eventBatch);
   return removed < eventBatch ? null : pauseBetweenBatchesMs;
 }

@@ -79,7 +79,8 @@ export async function listPastEvents(
   if (incidentId !== undefined) conditions.push(sql`e.incident_id = ${incidentId}`);
   const result = await sql<PastEvent>`
     select e.id, e.type, e.at, e.sequence, g.public_id as "groupPublicId", i.public_id as "incidentPublicId",
-      coalesce(e.snapshot->'group'->>'title', e.snapshot->'incident'->>'title', '') as title
+      coalesce(e.snapshot->'group'->>'title', e.snapshot->'incident'->>'title',
+        e.snapshot->'webhook'->>'name', '') as title
     from (select * from events e where ${sql.join(conditions, sql` and `)} order by e.id desc limit ${slice.limit}) e
     left join alert_groups g on g.id = e.group_id left join incidents i on i.id = e.incident_id
     order by e.id desc`.execute(db);

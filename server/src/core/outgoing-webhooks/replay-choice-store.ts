@@ -77,14 +77,17 @@ export function scanned(
     order by a.started_at, a.id ${limit === null ? sql`` : sql`limit ${limit}`}`;
 }
 
-/** Another try of the same delivery as `a`; the group or incident leads to it. */
+/** Another try of the same delivery as `a`; the group or incident leads to it, when it is about one. */
 const sameDelivery = (subject: "group_id" | "incident_id") =>
   sql.raw(`from attempts b where b.${subject} = a.${subject} and b.webhook_id = a.webhook_id
     and b.delivery_public_id = a.delivery_public_id`);
 
 const neverAny = (condition: ReturnType<typeof sql>) => sql`
   (a.group_id is null or not exists (select ${sameDelivery("group_id")} and ${condition}))
-  and (a.incident_id is null or not exists (select ${sameDelivery("incident_id")} and ${condition}))`;
+  and (a.incident_id is null or not exists (select ${sameDelivery("incident_id")} and ${condition}))
+  and (num_nonnulls(a.group_id, a.incident_id) > 0 or not exists (select from attempts b
+    where b.delivery_public_id = a.delivery_public_id and b.webhook_id = a.webhook_id
+      and b.group_id is null and b.incident_id is null and ${condition}))`;
 
 /**
  * Whether the attempt `a` with its event `e` stands for a delivery of the choice: the last one that ended it within the

@@ -99,7 +99,9 @@ export async function queueNext(
     ), queued as (
       insert into deliveries (public_id, event_id, webhook_id, group_id, incident_id, replay_id, is_test)
       select c.delivery_public_id, c.event_id, c.webhook_id, c.event_group_id, c.event_incident_id, ${id}, c.is_test
-      from chosen c order by c.started_at, c.id returning 1
+      from chosen c order by c.started_at, c.id returning public_id
+    ), unburied as (
+      delete from dead_letters l using queued where l.delivery_public_id = queued.public_id
     ), met as (
       select (select count(*) from chosen) as count, (select count(*) from looked) as looked
     ), last as (

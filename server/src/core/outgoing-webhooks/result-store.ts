@@ -3,6 +3,7 @@ import type { Connection } from "../../platform/db/database.ts";
 import { packBytes } from "../../platform/db/packed.ts";
 import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import { tallyByWebhook } from "./breaker.ts";
+import { burial } from "./dead-letter-store.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import { type BreakerTurn, healthUpdate } from "./health-store.ts";
 import type { AttemptCause, AttemptResult, LoggedRequest, LoggedResponse, MessagePart } from "./model.ts";
@@ -46,6 +47,7 @@ export async function finishDeliveries(
 ): Promise<Settled> {
   const rows = finished.map(toFinishRow);
   const bodies = packBytes(finished.map(({ record }) => Buffer.from(record?.request.body ?? "")));
+  const { returning, kept } = burial(finished.filter(isOwnFailure).map(({ delivery }) => delivery.id));
   const answers = packBytes(finished.map(({ record }) => Buffer.from(record?.response?.body ?? "")));
   const result = await sql<{ id: number | null; webhook_id: number | null; is_open: boolean | null }>`
     /* prepared briefly */ with finished as (
@@ -85,8 +87,8 @@ export async function finishDeliveries(
           convert_from(substring(${answers.bytes}::bytea from f.answer_start for f.answer_length), 'UTF8') end,
         f.timings, case when s.id is not null then now() + make_interval(secs => f.retry_in_ms / 1000) end, ${worker}
       from finished f left join settled s on s.id = f.delivery_id
-      where f.is_recorded order by f.place
-    )
+      where f.is_recorded order by f.place ${returning}
+    )${kept}
     select id, null::bigint as webhook_id, null::boolean as is_open from settled
     union all select null, webhook_id, is_open from healed where is_open <> was_open`.execute(db);
   return {
@@ -95,6 +97,11 @@ export async function finishDeliveries(
       id === null || isOpen === null ? [] : { webhookId: id as WebhookId, isOpen },
     ),
   };
+}
+
+/** A person should know of it. Who asked for a test looks at its log. */
+function isOwnFailure({ delivery, record, retryInMs }: FinishedDelivery): boolean {
+  return retryInMs === null && record?.cause === "internal" && delivery.marker !== "test";
 }
 
 function toFinishRow({ delivery, record, retryInMs }: FinishedDelivery): object {

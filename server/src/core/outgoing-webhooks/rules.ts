@@ -17,6 +17,10 @@ export function triggersOf(type: EventType): readonly TriggerType[] {
     case "incident changed":
     case "incident resolved":
       return [type, "every change"];
+    case "webhook failing":
+    case "webhook disabled":
+    case "server failures":
+      return ["every change"];
     default:
       return [type, "status change", "every change"];
   }

@@ -186,7 +186,8 @@ export async function disableWebhook(db: Connection, id: WebhookId, reason: stri
 export async function deleteWebhookRow(db: Connection, id: WebhookId): Promise<void> {
   await sql`
     with gone as (delete from deliveries where webhook_id = ${id}),
-      unsigned as (delete from webhook_secrets where webhook_id = ${id})
+      unsigned as (delete from webhook_secrets where webhook_id = ${id}),
+      unburied as (delete from dead_letters where webhook_id = ${id})
     update webhooks set deleted_at = now(), is_enabled = false, disabled_reason = null, sealed_password = null,
       sealed_authorization = null, sealed_connection = null, connection = '{}' where id = ${id}`.execute(db);
 }

@@ -16,7 +16,7 @@ import { type BreakerTurn, hastenRetries } from "./health-store.ts";
 import type { AttemptCause, AttemptResult } from "./model.ts";
 import type { TryRecord } from "./result-store.ts";
 import { ResultWriter, type Written } from "./result-writer.ts";
-import { disableWebhook } from "./webhook-store.ts";
+import { switchOff } from "./switch-off.ts";
 
 export interface DeliveryWorkerOptions {
   db: Database;
@@ -291,8 +291,10 @@ class Worker implements DeliveryWorker {
   async #switchOff({ webhook }: ClaimedDelivery, reason: string): Promise<void> {
     const { db, log } = this.#options;
     try {
-      if (!(await db.transaction().execute((tx) => disableWebhook(tx, webhook.id, reason)))) return;
+      if (!(await db.transaction().execute((tx) => switchOff(tx, webhook.id, { reason, percent: null }))))
+        return;
       this.#options.onNotice?.("switched_off");
+      this.#loop.wake();
       log.warn({ webhook: webhook.publicId, reason }, "a webhook was switched off");
     } catch (error) {
       log.error(

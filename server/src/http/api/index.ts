@@ -8,6 +8,7 @@ import { type Api, guard } from "./access.ts";
 import { registerAlertGroupActions } from "./alert-group-actions.ts";
 import { registerAlertGroups } from "./alert-groups.ts";
 import { registerAudit } from "./audit.ts";
+import { registerDeadLetters } from "./dead-letters.ts";
 import { registerDocumentation } from "./documentation.ts";
 import { registerDraftTrials } from "./draft-trials.ts";
 import { answerError } from "./errors.ts";
@@ -73,6 +74,7 @@ const resources: readonly ((api: Api, ctx: Context) => void)[] = [
   registerWebhookProvisioning,
   registerWebhookWrites,
   registerWebhookReplays,
+  registerDeadLetters,
   registerWebhookPreview,
   registerWebhookEventTypes,
   registerWebhookRetrySchedules,

@@ -28,6 +28,7 @@ const instance = z
       due: z.int(),
       oldest_due_seconds: seconds,
       in_flight: z.int(),
+      dead_letters: z.int().describe("Given up because of failures of the server; they wait for people."),
     }),
     alert_groups: z.object({ firing: z.int(), acknowledged: z.int(), silenced: z.int() }),
     database_bytes: z.int(),
@@ -69,6 +70,7 @@ export function registerInstance(api: Api, ctx: Context): void {
           due: queues.deliveriesDue,
           oldest_due_seconds: queues.deliveriesOldestDueSeconds,
           in_flight: queues.deliveriesInFlight,
+          dead_letters: queues.deadLetters,
         },
         alert_groups: {
           firing: queues.groupsFiring,

@@ -28,6 +28,13 @@ const moment = z.iso.datetime({ offset: true });
 const slowest = 0.01;
 const fastest = 1000;
 
+export const replayPace = z
+  .number()
+  .min(slowest)
+  .max(fastest)
+  .default(100)
+  .describe("Most per second. Fewer while the receiver takes fewer: new messages do not wait for a replay.");
+
 const replay = z
   .object({
     id: publicId,
@@ -65,14 +72,7 @@ const newReplay = z.strictObject({
     .enum(attemptCauses)
     .optional()
     .describe("Of the last try; `internal`: failures of the server itself."),
-  per_second: z
-    .number()
-    .min(slowest)
-    .max(fastest)
-    .default(100)
-    .describe(
-      "Most per second. Fewer while the receiver takes fewer: new messages do not wait for a replay.",
-    ),
+  per_second: replayPace,
   dry_run: z.boolean().default(false).describe("Only count them."),
 });
 

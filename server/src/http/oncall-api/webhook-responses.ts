@@ -21,7 +21,7 @@ export async function listResponses(request: ApiRequest, webhook: Webhook): Prom
 }
 
 function present({ ctx }: ApiRequest, attempt: AttemptEntry) {
-  const { request, response } = attempt;
+  const { request, response, event } = attempt;
   return {
     timestamp: attempt.startedAt,
     url: failureOf(attempt, "url") ?? request.url,
@@ -30,7 +30,7 @@ function present({ ctx }: ApiRequest, attempt: AttemptEntry) {
     request_data: failureOf(attempt, "data") ?? request.body,
     status_code: response?.status ?? null,
     content: response?.body ?? (attempt.errorPart === null ? attempt.error : null),
-    event_data: attempt.event === null ? null : oncallEventData(attempt.event, dialectOf(ctx)),
+    event_data: event === null || event.subject === "server" ? null : oncallEventData(event, dialectOf(ctx)),
   };
 }
 

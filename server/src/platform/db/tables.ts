@@ -100,6 +100,19 @@ export interface Tables {
     source: Generated<string>;
     payload: string;
   };
+  dead_letter_notices: {
+    is_only: Generated<boolean>;
+    told_at: Generated<Instant>;
+    told_id: Generated<number>;
+  };
+  dead_letters: {
+    id: GeneratedAlways<number>;
+    delivery_public_id: string;
+    webhook_id: number;
+    event_id: number;
+    attempt_at: Instant;
+    attempt_id: number;
+  };
   deliveries: {
     id: GeneratedAlways<number>;
     public_id: string;

@@ -100,12 +100,17 @@ function TriggerField({ draft, onChange, errorAt }: FormProps) {
   );
 }
 
+/** What is told of when nothing is chosen: events about the server itself are not. */
+function everythingOf(dialect: string): string {
+  return dialect === "standard" ? "Everything about alert groups and incidents" : "All events";
+}
+
 function EventField({ draft, onChange }: FormProps) {
   const choices = useChoices(draft.dialect);
   return (
     <MultiSelect
       label="Events"
-      placeholder={draft.events.length === 0 ? "All events" : ""}
+      placeholder={draft.events.length === 0 ? everythingOf(draft.dialect) : ""}
       data={choices.map(({ value }) => value)}
       value={draft.events}
       onChange={(events) => onChange({ events })}

@@ -1,0 +1,7 @@
+export {
+  isNoticeType,
+  type Notice,
+  type NoticeType,
+  type ServerFailures,
+  type WebhookTrouble,
+} from "./model.ts";
