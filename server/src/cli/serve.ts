@@ -13,7 +13,7 @@ export const serveCommand: Command = {
   name: "serve",
   usage: "",
   summary: "Run the server: database, migrations, workers, API.",
-  help: `Settings are environment variables:\n\n${listSettings()}`,
+  help: `Settings are environment variables:\n\n${listSettings()}\n\nOTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables export traces: docs/operations.md.`,
   async run(words) {
     readOptions(words, {});
     const config = readConfig(process.env);
