@@ -8,12 +8,12 @@ import { storableText } from "../../platform/storable-text.ts";
 import { type TraceContext, writeTraceparent } from "../../platform/trace-context.ts";
 import type { Tracer } from "../../platform/tracing/index.ts";
 import type { AccessTokens } from "./access-tokens.ts";
-import { openConnection, type StoredConnection, toTlsOptions } from "./connection.ts";
 import { retryDelaysMs } from "./delivery-control.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
 import type { Dialect } from "./dialect.ts";
 import type { MessageMakers } from "./message-maker.ts";
 import type { LoggedRequest, LoggedResponse } from "./model.ts";
+import { type OpenedWebhook, openWebhook } from "./opened-webhook.ts";
 import { type Exchange, toExchange } from "./outcome.ts";
 import { askedPauseMs, decide, type TryOutcome, type Verdict } from "./policy.ts";
 import {
@@ -26,7 +26,6 @@ import {
   withDefaults,
 } from "./render.ts";
 import type { FinishedDelivery, TryRecord } from "./result-store.ts";
-import { openSecrets, signingSecretPlace } from "./seal-secrets.ts";
 import { endTrySpan, nextStep, startTrySpan } from "./trace-try.ts";
 
 /** What making and sending one message needs. */
@@ -100,35 +99,27 @@ async function tryOnce(
   tools: DeliveryTools,
   trace: TraceContext | undefined,
 ): Promise<Made | null> {
-  const plan = toPlan(delivery, tools.secrets);
-  if (!delivery.webhook.isEnabled) {
-    return { outcome: { kind: "webhook disabled" }, request: unmadeRequest(delivery, null), secrets: [] };
-  }
-  if (delivery.expiresInMs !== null && delivery.expiresInMs <= 0) {
-    return { outcome: { kind: "expired" }, request: unmadeRequest(delivery, null), secrets: [] };
-  }
-  const signingSecrets = openSigningSecrets(delivery, tools.secrets);
-  const rendered = render(delivery, plan, signingSecrets, tools);
+  const { webhook } = delivery;
+  if (!webhook.isEnabled) return unsent(delivery, { kind: "webhook disabled" });
+  if (delivery.expiresInMs !== null && delivery.expiresInMs <= 0)
+    return unsent(delivery, { kind: "expired" });
+  const opened = openWebhook(webhook, tools.secrets);
+  const rendered = render(delivery, opened.plan, opened.signingSecrets, tools);
   if (rendered.kind === "unwanted") return null;
-  if (rendered.kind === "unmade") {
-    return { outcome: rendered, request: unmadeRequest(delivery, rendered.trigger), secrets: [] };
-  }
+  if (rendered.kind === "unmade") return unsent(delivery, rendered, rendered.trigger);
   const { message, trigger } = rendered;
   const headers = addOwnHeaders(message.headers, delivery, tools.userAgent, trace);
-  const { webhook } = delivery;
-  const connection = openConnection(tools.secrets, webhook.publicId, webhook.sealedConnection);
-  const sent = await send({ ...message, headers }, { connection, deadlineMs: webhook.deadlineMs, tools });
-  const secrets = secretValues(sent.headers, [
-    ...[plan.password, plan.authorizationHeader, connection.oauth2?.client_secret ?? null],
-    ...signingSecrets,
-  ]);
+  const sent = await send({ ...message, headers }, { opened, deadlineMs: webhook.deadlineMs, tools });
   const { method, url, body } = message;
-  return { outcome: sent.exchange, request: { method, url, headers: sent.headers, body, trigger }, secrets };
+  return {
+    outcome: sent.exchange,
+    request: { method, url, headers: sent.headers, body, trigger },
+    secrets: secretValues(sent.headers, opened.secrets),
+  };
 }
 
-function openSigningSecrets({ webhook }: ClaimedDelivery, box: SecretBox): string[] {
-  const place = signingSecretPlace(webhook.publicId);
-  return webhook.sealedSigningSecrets.map((sealed) => box.open(sealed, place));
+function unsent(delivery: ClaimedDelivery, outcome: TryOutcome, trigger: string | null = null): Made {
+  return { outcome, request: unmadeRequest(delivery, trigger), secrets: [] };
 }
 
 /** The part of a delivery that its message says. */
@@ -160,11 +151,6 @@ export function render(
   });
 }
 
-function toPlan({ webhook }: ClaimedDelivery, box: SecretBox): MessagePlan {
-  const sealed = { password: webhook.sealedPassword, authorization: webhook.sealedAuthorization };
-  return { ...webhook, ...openSecrets(box, webhook.publicId, sealed) };
-}
-
 /**
  * The stable id lets a receiver recognise a repetition, and the sequence number one that was overtaken. Id and time are
  * those of Standard Webhooks; OnCall had neither.
@@ -191,15 +177,15 @@ interface Sent {
 }
 
 interface Sending {
-  connection: StoredConnection;
+  opened: OpenedWebhook;
   deadlineMs: number;
   tools: DeliveryTools;
 }
 
 /** With the access token it needs, all within one deadline. A kept token that the receiver refuses is replaced once. */
-async function send(message: Message, { connection, deadlineMs, tools }: Sending): Promise<Sent> {
+async function send(message: Message, { opened, deadlineMs, tools }: Sending): Promise<Sent> {
   const { method, url, headers } = message;
-  const tls = toTlsOptions(connection.tls);
+  const { tls, oauth2 } = opened;
   const endsAt = performance.now() + deadlineMs;
   const left = () => Math.max(1, Math.ceil(endsAt - performance.now()));
   const request = async (own: Record<string, string>): Promise<Sent> => {
@@ -207,7 +193,6 @@ async function send(message: Message, { connection, deadlineMs, tools }: Sending
     const outcome = await tools.http.request({ method, url, headers: own, body, deadlineMs: left(), tls });
     return { exchange: toExchange(outcome), headers: own };
   };
-  const { oauth2 } = connection;
   if (oauth2 === null) return request(headers);
   const token = await tools.accessTokens.get(oauth2, left());
   if (token.kind === "failed") return { exchange: withoutToken(token.message), headers };
@@ -236,11 +221,7 @@ function markerHeaders(marker: ClaimedDelivery["marker"]): Record<string, string
 
 function internalFailure(delivery: ClaimedDelivery, error: unknown): Made {
   const message = error instanceof AppError ? error.message : `The server failed: ${describeError(error)}`;
-  return {
-    outcome: { kind: "failed", cause: "internal", message, timings: {} },
-    request: unmadeRequest(delivery, null),
-    secrets: [],
-  };
+  return unsent(delivery, { kind: "failed", cause: "internal", message, timings: {} });
 }
 
 const results = { delivered: "delivered", retry: "retry", failed: "failed" } as const;

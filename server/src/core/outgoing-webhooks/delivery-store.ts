@@ -2,9 +2,15 @@ import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { DeliveryId, WebhookId } from "../../platform/ids.ts";
 import type { Instant } from "../../platform/instant.ts";
-import { type RetrySchedule, toRetrySchedule } from "./delivery-control.ts";
+import { type Curious, findAnswers } from "./answer-store.ts";
+import {
+  type ClaimedWebhook,
+  toClaimedWebhook,
+  type WebhookColumns,
+  webhookColumns,
+} from "./claimed-webhook.ts";
 import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
-import type { DialectName, EventRecord, EventSubject, HttpMethod } from "./model.ts";
+import type { EventRecord, EventSubject } from "./model.ts";
 
 /** A delivery that this worker alone may work on until `claimed_until`, with all that rendering needs. */
 export interface ClaimedDelivery {
@@ -27,31 +33,6 @@ export interface ClaimedDelivery {
   responses: ReadonlyMap<string, string>;
 }
 
-export interface ClaimedWebhook {
-  id: WebhookId;
-  publicId: string;
-  isEnabled: boolean;
-  httpMethod: HttpMethod;
-  url: string;
-  headers: string | null;
-  data: string | null;
-  triggerTemplate: string | null;
-  forwardAll: boolean;
-  username: string | null;
-  sealedPassword: Buffer | null;
-  sealedAuthorization: Buffer | null;
-  sealedConnection: Buffer | null;
-  deadlineMs: number;
-  retry: RetrySchedule;
-  ratePerSecond: number | null;
-  isOrdered: boolean;
-  name: string;
-  dialect: DialectName;
-  dialectSettings: object;
-  /** The present one first. */
-  sealedSigningSecrets: readonly Buffer[];
-}
-
 /** What a worker may start now. */
 export interface ClaimLimits {
   /** Of all webhooks together. */
@@ -63,7 +44,7 @@ export interface ClaimLimits {
   leaseMarginMs: number;
 }
 
-interface ClaimRow extends EventColumns {
+interface DeliveryColumns {
   id: number;
   public_id: string;
   group_id: number | null;
@@ -73,42 +54,15 @@ interface ClaimRow extends EventColumns {
   is_replay: boolean;
   is_test: boolean;
   queue_ms: number;
-  subject_began_at: Instant;
+  age_ms: number;
   now: Instant;
-  expires_in_ms: number | null;
-  retry_schedule: string;
-  retry_delays_s: number[] | null;
-  rate_per_second: number | null;
-  is_ordered: boolean;
   webhook_id: number;
-  webhook_public_id: string;
-  is_enabled: boolean;
-  http_method: string;
-  url: string;
-  headers: string | null;
-  data: string | null;
-  trigger_template: string | null;
-  forward_all: boolean;
-  username: string | null;
-  sealed_password: Buffer | null;
-  sealed_authorization: Buffer | null;
-  sealed_connection: Buffer | null;
-  deadline_ms: number;
-  webhook_name: string;
-  dialect: string;
-  dialect_settings: object;
-  sealed_signing_secrets: Buffer[] | null;
-  can_show_answers: boolean;
 }
 
-const signingSecrets = sql.raw(`
-  case when w.dialect <> 'oncall' then (select array_agg(s.sealed order by s.expires_at is not null, s.id desc)
-    from webhook_secrets s where s.webhook_id = w.id and (s.expires_at is null or s.expires_at > now())) end`);
-
-/** Whether a message of `w` can show the answers of other webhooks, and there are others. */
-const canShowAnswers = sql.raw(`
-  w.dialect = 'oncall' and (w.forward_all or concat_ws(' ', w.url, w.headers, w.data, w.trigger_template) like '%responses%')
-  and exists (select from webhooks other where other.id <> w.id and other.deleted_at is null)`);
+/** What belongs to the webhook is told by the first row of each. */
+type ClaimRow = EventColumns &
+  DeliveryColumns &
+  (({ is_first: true } & WebhookColumns) | { is_first: false });
 
 /** Tokens of a rate limit, which saves up those of a fifth of a second; 1 where there is no limit. */
 const tokens = sql.raw(`least(greatest(1, w.rate_per_second * 0.2),
@@ -185,80 +139,33 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       from gates g join (select webhook_id, count(*) as count from claimed group by webhook_id) c using (webhook_id)
       where h.webhook_id = g.webhook_id
     )
-    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts,
+    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts, d.webhook_id, d.is_first,
       d.replay_id is not null as is_replay, d.is_test, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms,
-      extract(epoch from d.created_at + make_interval(secs => w.expires_after_s) - now())::float8 * 1000 as expires_in_ms,
-      w.retry_schedule, w.retry_delays_s, w.rate_per_second, w.is_ordered, w.id as webhook_id,
-      w.public_id as webhook_public_id, w.is_enabled, w.http_method, w.url, w.headers, w.data, w.trigger_template,
-      w.forward_all, w.username, w.sealed_password, w.sealed_authorization, w.sealed_connection, w.deadline_ms,
-      w.name as webhook_name, w.dialect, w.dialect_settings, ${signingSecrets} as sealed_signing_secrets,
-      coalesce(e.snapshot->'group'->>'createdAt', e.snapshot->'incident'->>'declaredAt')::timestamptz
-        as subject_began_at,
-      ${canShowAnswers} as can_show_answers,
-      ${sql.raw(eventColumns)}
-    from claimed d
-    join webhooks w on w.id = d.webhook_id
+      extract(epoch from now() - d.created_at)::float8 * 1000 as age_ms,
+      ${webhookColumns}, ${sql.raw(eventColumns)}
+    from (select c.*, row_number() over (partition by c.webhook_id order by c.id) = 1 as is_first from claimed c) d
+    left join webhooks w on w.id = d.webhook_id and d.is_first
     cross join lateral (select * from events where events.id = d.event_id limit 1) e
     ${sql.raw(eventAlerts)}`.execute(db);
-  const rows = result.rows;
-  const curious = rows.filter((row) => row.can_show_answers);
-  const answers = {
-    group_id: await findAnswers(db, "group_id", curious),
-    incident_id: await findAnswers(db, "incident_id", curious),
-  };
+  return withAnswers(db, toClaimed(result.rows));
+}
+
+function toClaimed(rows: readonly ClaimRow[]): ClaimedDelivery[] {
+  const webhooks = new Map(
+    rows.flatMap((row) => (row.is_first ? [[row.webhook_id, toClaimedWebhook(row)]] : [])),
+  );
   return rows.flatMap((row) => {
-    if (!row.can_show_answers) return toClaimed(row, []);
-    const found =
-      row.incident_id === null
-        ? answers.group_id.get(row.group_id)
-        : answers.incident_id.get(row.incident_id);
-    return toClaimed(row, found ?? []);
+    const event = toEvent(row);
+    const webhook = webhooks.get(row.webhook_id);
+    return event === null || webhook === undefined ? [] : [toDelivery(row, event, webhook)];
   });
 }
 
-interface AnswerRow {
-  subject_id: number;
-  webhook_public_id: string;
-  response_body: string;
-}
+const noAnswers: ReadonlyMap<string, string> = new Map();
 
-/** What one message can show of answers, the newest ones: receivers that send back what they got would multiply it. */
-const mostAnswerBytes = 131_072;
-
-/**
- * The latest answer of every webhook for the subjects of these rows, groups or incidents. A statement of its own, since
- * its bounds in time must be known when it is planned: only then the days outside are left out at once.
- */
-async function findAnswers(
-  db: Connection,
-  column: "group_id" | "incident_id",
-  all: readonly ClaimRow[],
-): Promise<Map<number | null, AnswerRow[]>> {
-  const rows = all.filter((row) => row[column] !== null);
-  const [first] = rows;
-  if (!first) return new Map();
-  const ids = [...new Set(rows.map((row) => row[column]))];
-  const since = rows.map((row) => row.subject_began_at).reduce((one, other) => (one < other ? one : other));
-  const result = await sql<AnswerRow>`
-    select subject_id, webhook_public_id, response_body from (
-    select s.id as subject_id, w.public_id as webhook_public_id, latest.response_body,
-      sum(octet_length(latest.response_body)) over (partition by s.id order by latest.started_at desc, w.id) as bytes
-    from unnest(${ids}::bigint[]) as s (id)
-    cross join webhooks w
-    cross join lateral (
-      select a.response_body, a.started_at from attempts a
-      where a.${sql.ref(column)} = s.id and a.webhook_id = w.id and a.response_body is not null
-        and a.result <> 'superseded' and a.started_at >= ${since}::timestamptz and a.started_at < ${first.now}::timestamptz + interval '1 minute'
-      order by a.started_at desc limit 1) latest
-    where w.deleted_at is null) answers where bytes <= ${mostAnswerBytes}`.execute(db);
-  return Map.groupBy(result.rows, (row) => row.subject_id);
-}
-
-function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDelivery[] {
-  const event = toEvent(row);
-  if (event === null) return [];
-  const delivery: ClaimedDelivery = {
+function toDelivery(row: ClaimRow, event: EventRecord, webhook: ClaimedWebhook): ClaimedDelivery {
+  return {
     id: row.id as DeliveryId,
     messageId: row.public_id,
     subject: toSubject(row),
@@ -267,38 +174,36 @@ function toClaimed(row: ClaimRow, answers: readonly AnswerRow[]): ClaimedDeliver
     marker: row.is_test ? "test" : row.is_replay ? "replay" : null,
     queueMs: row.queue_ms,
     now: row.now,
-    expiresInMs: row.expires_in_ms,
-    webhook: {
-      id: row.webhook_id as WebhookId,
-      publicId: row.webhook_public_id,
-      isEnabled: row.is_enabled,
-      httpMethod: row.http_method as HttpMethod,
-      url: row.url,
-      headers: row.headers,
-      data: row.data,
-      triggerTemplate: row.trigger_template,
-      forwardAll: row.forward_all,
-      username: row.username,
-      sealedPassword: row.sealed_password,
-      sealedAuthorization: row.sealed_authorization,
-      sealedConnection: row.sealed_connection,
-      deadlineMs: row.deadline_ms,
-      retry: toRetrySchedule(row),
-      ratePerSecond: row.rate_per_second,
-      isOrdered: row.is_ordered,
-      name: row.webhook_name,
-      dialect: row.dialect as DialectName,
-      dialectSettings: row.dialect_settings,
-      sealedSigningSecrets: row.sealed_signing_secrets ?? [],
-    },
+    expiresInMs: webhook.expiresAfterMs === null ? null : webhook.expiresAfterMs - row.age_ms,
+    webhook,
     event,
-    responses: new Map(
-      answers
-        .filter((answer) => answer.webhook_public_id !== row.webhook_public_id)
-        .map((answer) => [answer.webhook_public_id, answer.response_body]),
-    ),
+    responses: noAnswers,
   };
-  return [delivery];
+}
+
+/** With what the other webhooks were answered, where the message can show it. */
+async function withAnswers(db: Connection, claimed: ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+  const curious = claimed.filter(({ webhook }) => webhook.canShowAnswers);
+  if (curious.length === 0) return claimed;
+  const answers = await findAnswers(db, curious.map(toCurious));
+  return claimed.map((delivery) => {
+    const { webhook } = delivery;
+    if (!webhook.canShowAnswers) return delivery;
+    const others = answers
+      .about(toCurious(delivery))
+      .filter(({ webhookPublicId }) => webhookPublicId !== webhook.publicId);
+    return { ...delivery, responses: new Map(others.map((each) => [each.webhookPublicId, each.body])) };
+  });
+}
+
+function toCurious({ subject, event, now }: ClaimedDelivery): Curious {
+  return {
+    groupId: subject.kind === "alert group" ? subject.id : null,
+    incidentId: subject.kind === "incident" ? subject.id : null,
+    subjectBeganAt:
+      event.subject === "incident" ? event.snapshot.incident.declaredAt : event.snapshot.group.createdAt,
+    now,
+  };
 }
 
 /** Gives deliveries back that were claimed and not started; they are due as before. */

@@ -103,7 +103,7 @@ function createContexts(description: Dict): Contexts {
   return {
     description,
     raw: () => (raw ??= toVariables(description)),
-    escaped: () => (escaped ??= toVariables(escapeTexts(description))),
+    escaped: () => (escaped ??= new EscapedVariables(toVariables(description))),
   };
 }
 
@@ -113,6 +113,21 @@ function toVariables(description: Value): ReadonlyMap<string, Value> {
   if (!(description instanceof Dict)) return variables;
   for (const [key, value] of description.pairs()) variables.set(String(key), value);
   return variables;
+}
+
+/** Variables whose texts are escaped for JSON, each when a template asks for it: most ask for few, of large payloads. */
+class EscapedVariables extends Map<string, Value> {
+  readonly #escaped = new Map<string, Value>();
+
+  override get(name: string): Value | undefined {
+    const known = this.#escaped.get(name);
+    if (known !== undefined) return known;
+    const value = super.get(name);
+    if (value === undefined) return undefined;
+    const escaped = escapeTexts(value);
+    this.#escaped.set(name, escaped);
+    return escaped;
+  }
 }
 
 /** Templates without a construct are their own result. */
