@@ -200,10 +200,20 @@ function toCurious({ subject, event, now }: ClaimedDelivery): Curious {
   return {
     groupId: subject.kind === "alert group" ? subject.id : null,
     incidentId: subject.kind === "incident" ? subject.id : null,
-    subjectBeganAt:
-      event.subject === "incident" ? event.snapshot.incident.declaredAt : event.snapshot.group.createdAt,
+    subjectBeganAt: beganAt(event),
     now,
   };
+}
+
+function beganAt(event: EventRecord): Instant {
+  switch (event.subject) {
+    case "alert group":
+      return event.snapshot.group.createdAt;
+    case "incident":
+      return event.snapshot.incident.declaredAt;
+    case "server":
+      return event.at;
+  }
 }
 
 /** Gives deliveries back that were claimed and not started; they are due as before. */
