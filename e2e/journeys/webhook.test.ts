@@ -1,11 +1,14 @@
 import { afterAll, expect } from "vitest";
 import { answer, type Reply, startReceiver } from "../../server/test/delivery/receiver.ts";
+import { unwrap } from "../support/api.ts";
 import { journey, useConsole } from "../support/use-console.ts";
 
 const world = useConsole();
 let reply: Reply = answer(400, "no such channel");
 const receiver = await startReceiver((request, response) => reply(request, response));
-afterAll(() => receiver.close());
+let verdict: Reply = answer(410);
+const endingReceiver = await startReceiver((request, response) => verdict(request, response));
+afterAll(() => Promise.all([receiver.close(), endingReceiver.close()]));
 
 journey(
   "a webhook is made, its failure is seen with the answer, and once mended it is sent again",
@@ -46,5 +49,40 @@ journey(
     const [first, second] = receiver.received;
     expect(second?.path).toBe("/chat");
     expect(second?.body).toBe(first?.body);
+  },
+);
+
+journey(
+  "a webhook that its receiver ended is switched on again with other delays, and what was given up is sent after all",
+  { world },
+  async (page) => {
+    const integration = await world.app.integrate({ type: "webhook", name: "Mill" });
+    const body = { name: "Pager", url: endingReceiver.url, trigger: "alert group created" } as const;
+    const { id } = await unwrap(world.api.POST("/api/v2/webhooks", { body }));
+    const read = () => unwrap(world.api.GET("/api/v2/webhooks/{id}", { params: { path: { id } } }));
+    await world.app.send(integration, { title: "Mill stands still" });
+    await expect.poll(async () => (await read()).is_enabled, { timeout: 20_000 }).toBe(false);
+    await page.goto(`/webhooks/${id}?tab=settings`);
+    await page.getByText("The server switched it off").waitFor();
+
+    verdict = answer(200);
+    const delivery = page.getByRole("group", { name: "Delivery" });
+    await delivery.getByRole("combobox", { name: "When a message fails" }).click();
+    await page.getByRole("option", { name: "Delays of my own" }).click();
+    const delays = delivery.getByRole("textbox", { name: "Delays before the next tries" });
+    await delays.fill("soon");
+    await delivery.getByText("“soon” is no delay").waitFor();
+    await delays.fill("30 s, 5 min");
+    await delivery.getByText("3 tries within 5 min").waitFor();
+    await page.getByRole("switch", { name: "Enabled" }).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("1 delivery was given up").waitFor();
+    expect(await read()).toMatchObject({ is_enabled: true, delivery: { retry: [30, 300] } });
+
+    await page.getByRole("link", { name: "Replay what was given up" }).click();
+    await page.getByRole("button", { name: "Count them" }).click();
+    await page.getByRole("button", { name: "Replay 1" }).click();
+    await endingReceiver.arrivals(2);
+    await page.getByText("Finished: 1 of 1 done").waitFor();
   },
 );

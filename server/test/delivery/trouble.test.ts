@@ -2,7 +2,13 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { claimDeliveries } from "../../src/core/outgoing-webhooks/delivery-store.ts";
 import { findHealth, findLastFailure } from "../../src/core/outgoing-webhooks/health-store.ts";
-import { giveNotices, updateWebhook, type Webhook } from "../../src/core/outgoing-webhooks/index.ts";
+import {
+  countReplay,
+  findWebhook,
+  giveNotices,
+  updateWebhook,
+  type Webhook,
+} from "../../src/core/outgoing-webhooks/index.ts";
 import { systemCaller } from "../../src/core/people/index.ts";
 import { answer, type Receiver, type Reply, startReceiver } from "./receiver.ts";
 import { createWorld, eventOf, eventually, type World } from "./world.ts";
@@ -214,3 +220,39 @@ test("410 switches off at once and leaves a notice", async () => {
   await eventually(async () => (await notices()).length === 1);
   expect(await notices()).toEqual(["switched_off"]);
 });
+
+const now = ({ publicId }: Webhook) => findWebhook(world.ctx, systemCaller, publicId);
+
+test.each([
+  ["by hand", 400],
+  ["by 410", 410],
+])("once a webhook is on again that was switched off %s, its outage names all that was given up", async (_name, status) => {
+  const webhook = await world.makeWebhook({ url: receiver.url, triggerType: "resolve" });
+  world.startWorker();
+  reply = answer(200);
+  await announceMany(1);
+  await receiver.arrivals(1);
+  reply = answer(status);
+  await announceMany(2);
+  await eventually(async () => (await givenUp(webhook)) === 2);
+  if (status !== 410) await updateWebhook(world.ctx, systemCaller, webhook, { isEnabled: false });
+  await eventually(async () => (await now(webhook))?.isEnabled === false);
+  expect((await now(webhook))?.outage?.until).toBeNull();
+  const on = await updateWebhook(world.ctx, systemCaller, webhook, { isEnabled: true });
+  const outage = on.kind === "saved" ? on.webhook.outage : null;
+  expect(await givenUp(webhook, outage)).toBe(2);
+  const renamed = await updateWebhook(world.ctx, systemCaller, webhook, { name: "another" });
+  expect(renamed.kind === "saved" && renamed.webhook.outage).toEqual(outage);
+});
+
+test("a webhook that was never on has had no outage when it is switched on", async () => {
+  const webhook = await world.makeWebhook({ url: receiver.url, isEnabled: false });
+  const on = await updateWebhook(world.ctx, systemCaller, webhook, { isEnabled: true });
+  expect(on).toMatchObject({ kind: "saved", webhook: { isEnabled: true, outage: null } });
+});
+
+async function givenUp(webhook: Webhook, within?: Webhook["outage"]): Promise<number> {
+  const until = within?.until ?? undefined;
+  const choice = { kind: "filter", outcome: "failed", since: within?.since, until } as const;
+  return countReplay(world.ctx, systemCaller, webhook, choice);
+}

@@ -4929,6 +4929,16 @@ export interface paths {
                             is_enabled: boolean;
                             /** @description Why the server switched it off by itself. */
                             disabled_reason: string | null;
+                            /** @description The last time it was off, from the first failure before that on: a replay of what `failed` between `since` and `until` sends what was given up. */
+                            outage: {
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-01-31T10:00:00Z
+                                 */
+                                since: string;
+                                /** @description Null while it is off. */
+                                until: string | null;
+                            } | null;
                             team_id: string | null;
                             /** @enum {string} */
                             dialect: "oncall" | "grafana" | "opsknight" | "standard";
@@ -5501,6 +5511,16 @@ export interface paths {
                             is_enabled: boolean;
                             /** @description Why the server switched it off by itself. */
                             disabled_reason: string | null;
+                            /** @description The last time it was off, from the first failure before that on: a replay of what `failed` between `since` and `until` sends what was given up. */
+                            outage: {
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-01-31T10:00:00Z
+                                 */
+                                since: string;
+                                /** @description Null while it is off. */
+                                until: string | null;
+                            } | null;
                             team_id: string | null;
                             /** @enum {string} */
                             dialect: "oncall" | "grafana" | "opsknight" | "standard";
@@ -8716,6 +8736,16 @@ export interface components {
             is_enabled: boolean;
             /** @description Why the server switched it off by itself. */
             disabled_reason: string | null;
+            /** @description The last time it was off, from the first failure before that on: a replay of what `failed` between `since` and `until` sends what was given up. */
+            outage: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00Z
+                 */
+                since: string;
+                /** @description Null while it is off. */
+                until: string | null;
+            } | null;
             team_id: string | null;
             /** @enum {string} */
             dialect: "oncall" | "grafana" | "opsknight" | "standard";

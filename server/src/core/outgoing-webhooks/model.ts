@@ -94,6 +94,8 @@ export interface Webhook extends WebhookSettings {
   connection: object;
   /** Why the server switched it off by itself; null when it did not. */
   disabledReason: string | null;
+  /** The last time it was off, from the first failure before that on; `until` is null while it is off. */
+  outage: { since: Instant; until: Instant | null } | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -38,6 +38,7 @@ const columns = sql<WebhookRow>`
   w.sealed_authorization is not null as has_authorization, w.integration_filter, w.preset, w.deadline_ms,
   w.disabled_reason, w.dialect, w.dialect_settings, w.connection, w.is_ordered,
   w.rate_per_second, w.retry_schedule, w.retry_delays_s, w.expires_after_s, w.disable_after_days, w.created_at, w.updated_at,
+  w.outage_since, w.outage_until,
   (select t.public_id from teams t where t.id = w.team_id) as team_public_id`;
 
 interface WebhookRow extends ControlColumns {
@@ -62,6 +63,8 @@ interface WebhookRow extends ControlColumns {
   preset: string | null;
   deadline_ms: number;
   disabled_reason: string | null;
+  outage_since: Instant | null;
+  outage_until: Instant | null;
   dialect: string;
   dialect_settings: object;
   connection: object;
@@ -148,6 +151,11 @@ export function isNameClash(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.constraint === "webhooks_name";
 }
 
+/** When the tries began that what is given up now had failed with; in a statement that updates a webhook. */
+const firstFailure = sql<Instant>`
+  coalesce((select h.failing_since from webhook_health h where h.webhook_id = webhooks.id), now())
+    - make_interval(secs => webhooks.deadline_ms / 1000.0)`;
+
 /** Saves all settings. A webhook that is on has no reason for being off. */
 export async function updateWebhookRow(
   db: Connection,
@@ -161,16 +169,30 @@ export async function updateWebhookRow(
       ...settingColumns(settings),
       ...secrets,
       disabled_reason: settings.isEnabled ? null : eb.ref("disabled_reason"),
+      ...outageColumns(settings.isEnabled),
       updated_at: sql<Instant>`now()`,
     }))
     .where("id", "=", id)
     .execute();
 }
 
+/** An outage begins with switching off and ends with switching on; a save that does neither leaves it. */
+function outageColumns(isEnabled: boolean) {
+  if (isEnabled) {
+    const isOver = sql`not is_enabled and outage_since is not null`;
+    return { outage_until: sql<Instant | null>`case when ${isOver} then now() else outage_until end` };
+  }
+  return {
+    outage_since: sql<Instant | null>`case when is_enabled then ${firstFailure} else outage_since end`,
+    outage_until: null,
+  };
+}
+
 /** Switches a webhook off for a reason that the server found; false when it was off already. */
 export async function disableWebhook(db: Connection, id: WebhookId, reason: string): Promise<boolean> {
   const result = await sql`
-    update webhooks set is_enabled = false, disabled_reason = ${reason}, updated_at = now()
+    update webhooks set is_enabled = false, disabled_reason = ${reason}, updated_at = now(),
+      outage_since = ${firstFailure}, outage_until = null
     where id = ${id} and is_enabled`.execute(db);
   if ((result.numAffectedRows ?? 0n) === 0n) return false;
   await resetHealth(db, id);
@@ -250,6 +272,7 @@ function toWebhook(row: WebhookRow): Webhook {
     hasPassword: row.has_password,
     hasAuthorizationHeader: row.has_authorization,
     disabledReason: row.disabled_reason,
+    outage: row.outage_since === null ? null : { since: row.outage_since, until: row.outage_until },
     dialect: row.dialect as DialectName,
     dialectSettings: row.dialect_settings,
     control: toControl(row),

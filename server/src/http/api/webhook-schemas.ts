@@ -27,6 +27,12 @@ export const webhookDetail = z
     name: z.string(),
     is_enabled: z.boolean(),
     disabled_reason: z.string().nullable().describe("Why the server switched it off by itself."),
+    outage: z
+      .object({ since: instant, until: instant.nullable().describe("Null while it is off.") })
+      .nullable()
+      .describe(
+        "The last time it was off, from the first failure before that on: a replay of what `failed` between `since` and `until` sends what was given up.",
+      ),
     team_id: publicId.nullable(),
     dialect: z.enum(dialects),
     settings: z.looseObject({}).describe("What the dialect lets you choose; empty with oncall."),
@@ -128,6 +134,7 @@ export function presentWebhook(
     name: webhook.name,
     is_enabled: webhook.isEnabled,
     disabled_reason: webhook.disabledReason,
+    outage: webhook.outage,
     team_id: webhook.teamPublicId,
     dialect: webhook.dialect,
     settings: { ...webhook.dialectSettings },

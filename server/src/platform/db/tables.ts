@@ -427,5 +427,7 @@ export interface Tables {
     retry_delays_s: number[] | null;
     expires_after_s: number | null;
     disable_after_days: number | null;
+    outage_since: Instant | null;
+    outage_until: Instant | null;
   };
 }

@@ -3,7 +3,15 @@ import { draftOf, newDraft, toBody, toChanges } from "./draft.ts";
 import type { WebhookDetail } from "./model.ts";
 
 const saved: WebhookDetail = {
-  ...{ id: "WH1", name: "Chat", is_enabled: true, disabled_reason: null, team_id: null, dialect: "oncall" },
+  ...{
+    id: "WH1",
+    name: "Chat",
+    is_enabled: true,
+    disabled_reason: null,
+    outage: null,
+    team_id: null,
+    dialect: "oncall",
+  },
   ...{ settings: {}, trigger: "resolve", http_method: "POST", url: "https://example.com", headers: null },
   ...{ data: "{}", trigger_template: null, forward_all: false, username: null, integration_ids: [] },
   ...{ has_password: true, has_authorization_header: false, connection: { tls: { has_ca: true } } },

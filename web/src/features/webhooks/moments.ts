@@ -11,3 +11,10 @@ export function fromLocal(value: string): string | undefined {
   const date = new Date(value);
   return value === "" || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
+
+const minuteMs = 60_000;
+
+/** The next whole minute: the end of a range, where an input knows no seconds. */
+export function upToMinute(moment: string): string {
+  return new Date(Math.ceil(Date.parse(moment) / minuteMs) * minuteMs).toISOString();
+}

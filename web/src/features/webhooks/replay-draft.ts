@@ -1,5 +1,5 @@
 import type { ReplayChoice } from "./api/replays.ts";
-import { fromLocal } from "./moments.ts";
+import { fromLocal, toLocal } from "./moments.ts";
 
 type Outcome = NonNullable<ReplayChoice["outcome"]>;
 
@@ -14,10 +14,12 @@ export interface ReplayDraft {
 
 const standardPace = 100;
 
-export const newReplayDraft: ReplayDraft = {
-  ...{ outcome: "failed", group: "", since: "", until: "" },
-  perSecond: standardPace,
-};
+export function newReplayDraft({ since, until }: { since?: string; until?: string }): ReplayDraft {
+  return {
+    ...{ outcome: "failed", group: "", since: toLocal(since), until: toLocal(until) },
+    perSecond: standardPace,
+  };
+}
 
 export const outcomes: { value: Outcome; label: string }[] = [
   { value: "failed", label: "were given up and never arrived" },

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorState } from "../../components/error-state.tsx";
 import { notifyError } from "../../components/notify.tsx";
@@ -7,9 +8,12 @@ import { ReplayChoiceFields } from "./replay-choice-fields.tsx";
 import { newReplayDraft, type ReplayDraft, toChoice } from "./replay-draft.ts";
 import { ReplayList } from "./replay-list.tsx";
 
+const route = getRouteApi("/signed-in/webhooks/$id");
+
 /** Past deliveries once more: counted first, then made at a pace. */
 export function ReplayPanel({ id }: { id: string }) {
-  const [draft, setDraft] = useState<ReplayDraft>(newReplayDraft);
+  const search = route.useSearch();
+  const [draft, setDraft] = useState<ReplayDraft>(() => newReplayDraft(search));
   const count = useCountReplay(id);
   const start = useStartReplay(id);
   const change = (patch: Partial<ReplayDraft>) => {

@@ -9,6 +9,7 @@ import { useChangeWebhook } from "./api/save-webhook.ts";
 import { draftOf, toChanges } from "./draft.ts";
 import { fieldErrors } from "./field-errors.ts";
 import type { WebhookDetail } from "./model.ts";
+import { OutageOffer } from "./outage-offer.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { SecretPanel } from "./secret-panel.tsx";
 import { WebhookForm } from "./webhook-form.tsx";
@@ -53,6 +54,7 @@ export function SettingsPanel({ webhook }: { webhook: WebhookDetail }) {
               onChange={(patch) => setDraft((before) => ({ ...before, ...patch }))}
             />
             {(mistake ?? change.error) ? <ErrorState error={mistake ?? change.error} /> : null}
+            <OutageOffer webhook={webhook} />
             <Group>
               <Button type="submit" loading={change.isPending}>
                 Save

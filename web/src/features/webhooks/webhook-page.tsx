@@ -8,6 +8,7 @@ import { webhookQuery } from "./api/get-webhook.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { HealthPanel } from "./health-panel.tsx";
 import { dialectLabel } from "./model.ts";
+import { OutageOffer } from "./outage-offer.tsx";
 import { ReplayPanel } from "./replay-panel.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
@@ -30,9 +31,10 @@ export function WebhookPage() {
           />
           {webhook.disabled_reason && (
             <Alert color="orange" variant="outline" title="The server switched it off" mb="md">
-              {webhook.disabled_reason}
+              {webhook.disabled_reason} Once it is on again, what was given up can be replayed.
             </Alert>
           )}
+          {mayChange && tab === "log" && <OutageOffer webhook={webhook} />}
           <Tabs
             value={tab}
             keepMounted={false}

@@ -9,17 +9,25 @@ export type ReplayChoice = Omit<
 
 /** How many deliveries a replay would make. */
 export function useCountReplay(id: string) {
-  return useMutation({
-    mutationFn: async (choice: ReplayChoice) => {
-      const answer = await unwrap(
-        api.POST("/api/v2/webhooks/{id}/replays", {
-          params: { path: { id } },
-          body: { ...choice, dry_run: true },
-        }),
-      );
-      return answer.total;
-    },
+  return useMutation({ mutationFn: (choice: ReplayChoice) => countReplay(id, choice) });
+}
+
+/** How many deliveries were given up between two moments and never arrived. */
+export function givenUpQuery(id: string, { since, until }: { since: string; until: string }) {
+  return queryOptions({
+    queryKey: ["webhooks", "given-up", id, since, until],
+    queryFn: () => countReplay(id, { outcome: "failed", since, until }),
   });
+}
+
+async function countReplay(id: string, choice: ReplayChoice): Promise<number> {
+  const answer = await unwrap(
+    api.POST("/api/v2/webhooks/{id}/replays", {
+      params: { path: { id } },
+      body: { ...choice, dry_run: true },
+    }),
+  );
+  return answer.total;
 }
 
 /** Queues past deliveries once more. @returns the replay's id */
