@@ -46,7 +46,8 @@ const queueGauges = {
   tocsin_intake_parked: "Received requests that could not be interpreted and wait for people.",
   tocsin_deliveries_pending: "Outgoing deliveries that are not made yet; counted up to 100,000.",
   tocsin_deliveries_due: "Those of them whose time has come and which nobody works on.",
-  tocsin_deliveries_oldest_due_seconds: "For how long the oldest of those has been due.",
+  tocsin_deliveries_oldest_due_seconds:
+    "For how long the oldest of those has been due that no breaker, rate limit or earlier message holds up.",
   tocsin_deliveries_in_flight: "Outgoing deliveries that some server works on.",
   tocsin_webhook_breakers_open:
     "Webhooks whose receiver fails, so that their messages wait while it is probed.",

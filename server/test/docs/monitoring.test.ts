@@ -4,7 +4,8 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  // Some metrics are only told while traces are exported.
+  app = await startTestApp({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" });
 });
 afterAll(() => app.stop());
 

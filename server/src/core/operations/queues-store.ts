@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/db/database.ts";
+import { isFirstOfItsSubject } from "../outgoing-webhooks/delivery-store.ts";
 
 /** Work that waits in the database, for every server together. Counts stop at 100,000. */
 export interface Queues {
@@ -9,7 +10,7 @@ export interface Queues {
   intakeParked: number;
   deliveriesPending: number;
   deliveriesDue: number;
-  /** For how long the one that waits longest has been due. */
+  /** For how long the oldest has been due that nothing holds up: no breaker, no rate limit, no earlier message. */
   deliveriesOldestDueSeconds: number | null;
   deliveriesInFlight: number;
   breakersOpen: number;
@@ -21,6 +22,20 @@ export interface Queues {
 }
 
 const countLimit = 100_000;
+/** Of an ordered webhook so many are looked at for one that is not behind another. */
+const orderedWindow = 100;
+
+/** Grows when nobody sends, and only then: a message that waits for its receiver would hide workers that stand still. */
+const oldestDueSeconds = sql`
+  (select extract(epoch from now() - min(oldest.due_at))::float8
+    from webhooks w left join webhook_health h on h.webhook_id = w.id
+    cross join lateral (
+      select min(due.due_at) as due_at from (
+        select d.* from deliveries d
+        where d.webhook_id = w.id and d.due_at <= now() and (d.claimed_until is null or d.claimed_until <= now())
+        order by d.due_at, d.id limit case when w.is_ordered then ${orderedWindow}::integer else 1 end) due
+      where not w.is_ordered or ${isFirstOfItsSubject}) oldest
+    where h.opened_at is null and w.rate_per_second is null)`;
 
 /** Reads all of it, within `timeoutMs` or not at all. */
 export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
@@ -39,9 +54,7 @@ export function readQueues(db: Database, timeoutMs: number): Promise<Queues> {
           limit ${countLimit}) rows) i,
       (select count(*) as "deliveriesPending", count(*) filter (where due_at <= now() and not claimed)
             as "deliveriesDue",
-          extract(epoch from now() - min(due_at) filter (where due_at <= now() and not claimed))::float8
-            as "deliveriesOldestDueSeconds",
-          count(*) filter (where claimed) as "deliveriesInFlight"
+          ${oldestDueSeconds} as "deliveriesOldestDueSeconds", count(*) filter (where claimed) as "deliveriesInFlight"
         from (select due_at, coalesce(claimed_until > now(), false) as claimed from deliveries
           limit ${countLimit}) rows) d`.execute(tx);
     const [row] = result.rows;

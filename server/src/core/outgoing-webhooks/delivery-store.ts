@@ -91,7 +91,7 @@ const gates = sql`
 const orderedWindow = 4_000;
 
 /** An ordered webhook's delivery waits until the earlier ones about the same group or incident are over. */
-const isFirstOfItsSubject = sql.raw(`(
+export const isFirstOfItsSubject = sql.raw(`(
   not exists (select from deliveries p where p.group_id = due.group_id and p.webhook_id = due.webhook_id and p.id < due.id)
   and not exists (select from deliveries p
     where p.incident_id = due.incident_id and p.webhook_id = due.webhook_id and p.id < due.id))`);
