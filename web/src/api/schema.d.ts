@@ -9261,6 +9261,7 @@ export interface components {
             deliveries: {
                 pending: number;
                 due: number;
+                /** @description Of those that no failing receiver, rate limit or earlier message holds up. */
                 oldest_due_seconds: number | null;
                 in_flight: number;
                 /** @description Given up because of failures of the server; they wait for people. */

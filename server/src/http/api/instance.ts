@@ -26,7 +26,9 @@ const instance = z
     deliveries: z.object({
       pending: z.int(),
       due: z.int(),
-      oldest_due_seconds: seconds,
+      oldest_due_seconds: seconds.describe(
+        "Of those that no failing receiver, rate limit or earlier message holds up.",
+      ),
       in_flight: z.int(),
       dead_letters: z.int().describe("Given up because of failures of the server; they wait for people."),
     }),
