@@ -48,6 +48,13 @@ module.exports = {
       to: { path: "^server/src/platform/tracing/otlp\\.ts$", dynamic: false },
     },
     {
+      name: "mail-sender-loaded-late",
+      comment: "Only those who send mail pay for the client.",
+      severity: "error",
+      from: { path: "^server/src" },
+      to: { path: "^server/src/mail/smtp-sender\\.ts$", dynamic: false },
+    },
+    {
       name: "nothing-imports-app",
       severity: "error",
       from: { pathNot: "^server/(src/(cli|main)|test)" },

@@ -367,6 +367,21 @@ table maintenance_windows (
   constraint maintenance_windows_pkey PRIMARY KEY (integration_id)
 );
 
+table operator_notices (
+  id bigint not null generated always as identity,
+  type text not null,
+  snapshot jsonb not null,
+  at timestamp with time zone not null default now(),
+  mailed_at timestamp with time zone,
+  mail_given_up_at timestamp with time zone,
+  mail_due_at timestamp with time zone not null default now(),
+  mail_tries integer not null default 0,
+  mail_claimed_until timestamp with time zone,
+  mail_error text,
+  constraint operator_notices_check CHECK ((num_nonnulls(mailed_at, mail_given_up_at) <= 1)),
+  constraint operator_notices_pkey PRIMARY KEY (id)
+);
+
 table refused_requests (
   id bigint not null generated always as identity,
   integration_id bigint not null,
@@ -669,6 +684,8 @@ CREATE INDEX integration_secrets_by_integration ON public.integration_secrets US
 CREATE INDEX integrations_token_digest ON public.integrations USING btree (md5(token));
 CREATE INDEX maintenance_windows_end ON public.maintenance_windows USING btree (ends_at);
 CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree (group_id) WHERE (group_id IS NOT NULL);
+CREATE INDEX operator_notices_by_age ON public.operator_notices USING btree (at);
+CREATE INDEX operator_notices_to_mail ON public.operator_notices USING btree (mail_due_at, id) WHERE ((mailed_at IS NULL) AND (mail_given_up_at IS NULL));
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
 CREATE INDEX replays_by_webhook ON public.replays USING btree (webhook_id, id DESC);
 CREATE INDEX replays_running ON public.replays USING btree (next_at) WHERE ((outcome IS NOT NULL) AND (finished_at IS NULL) AND (cancelled_at IS NULL));

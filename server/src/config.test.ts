@@ -71,4 +71,40 @@ describe("settings", () => {
       "amazon_ses",
     ]);
   });
+
+  it("read a mail server, its credentials decoded, and who is told", () => {
+    const mail = {
+      TOCSIN_MAIL_FROM: "Tocsin <oncall@example.com>",
+      TOCSIN_OPERATOR_MAIL: "a@x.org, b@x.org",
+    };
+    const read = (url: string) => readConfig({ ...mail, TOCSIN_SMTP_URL: url }).operatorMail;
+    expect(read("smtps://u%40x:p%2Fw@mail.example.com")).toEqual({
+      server: {
+        ...{ host: "mail.example.com", port: 465, isSecure: true },
+        credentials: { user: "u@x", password: "p/w" },
+      },
+      from: "Tocsin <oncall@example.com>",
+      to: ["a@x.org", "b@x.org"],
+    });
+    expect(read("smtp://[::1]:2525")?.server).toMatchObject({ host: "::1", port: 2525, isSecure: false });
+    expect(readConfig({}).operatorMail).toBeUndefined();
+  });
+
+  it.each([
+    [{ TOCSIN_SMTP_URL: "http://mail.example.com" }, /TOCSIN_SMTP_URL: must be smtp:/],
+    [{ TOCSIN_SMTP_URL: "mail.example.com:25" }, /TOCSIN_SMTP_URL: must be smtp:/],
+    [{ TOCSIN_SMTP_URL: "smtp://u@mail.example.com" }, /needs user and password/],
+    [{ TOCSIN_SMTP_URL: "smtp://u:top%secret@mail.example.com" }, /must be written %25/],
+    [{ TOCSIN_SMTP_URL: "smtp://mail.example.com?tls=no" }, /must end after host and port/],
+    [{ TOCSIN_SMTP_URL: "smtp://mail.example.com", TOCSIN_MAIL_FROM: "a@x.org" }, /set all of them or none/],
+    [{ TOCSIN_OPERATOR_MAIL: "a@x.org" }, /set all of them or none/],
+    [{ TOCSIN_OPERATOR_MAIL: "a@x.org, nobody" }, /TOCSIN_OPERATOR_MAIL: "nobody" is no mail address/],
+    [
+      { TOCSIN_MAIL_FROM: "Tocsin <oncall@example.com>\nBcc: x@y.org" },
+      /TOCSIN_MAIL_FROM: must be an address/,
+    ],
+  ])("refuse %o, without telling the password", (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(message);
+    expect(() => readConfig(environment)).not.toThrow(/top%secret/);
+  });
 });

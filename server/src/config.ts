@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type MailWebhookSettings, mailProviderNames } from "./core/inbound-mail/providers.ts";
+import { parseAddressList, senderAddress, smtpUrl } from "./mail-settings.ts";
 import { AppError } from "./platform/errors.ts";
 import { parseCidrList, parseNameList } from "./platform/http-client/index.ts";
 import { logLevels } from "./platform/log.ts";
@@ -156,6 +157,21 @@ export const settings = {
     undefined,
     "The topic of Amazon SNS that Amazon SES publishes mails to; its subscription is confirmed, others are refused.",
   ),
+  TOCSIN_SMTP_URL: define(
+    smtpUrl.optional(),
+    undefined,
+    "Mail server for notices to operators, for example smtps://user:password@mail.example.com; smtp:// with a password demands STARTTLS unless it is this machine. Unset: no mail is sent.",
+  ),
+  TOCSIN_MAIL_FROM: define(
+    senderAddress.optional(),
+    undefined,
+    "Sender of these mails, for example Tocsin <oncall@example.com>.",
+  ),
+  TOCSIN_OPERATOR_MAIL: define(
+    listOf(parseAddressList),
+    "",
+    "Who is told by mail of webhooks that fail and of failures of the server: addresses separated by commas.",
+  ),
   TOCSIN_LOG_LEVEL: define(z.enum(logLevels), "info", `One of ${logLevels.join(", ")}.`),
 } as const;
 
@@ -176,6 +192,8 @@ export interface Config {
   trustedProxies: ReturnType<typeof parseCidrList>;
   bodyLimitBytes: number;
   inboundMail: InboundMailConfig;
+  /** Unset: nobody is sent a mail. */
+  operatorMail: OperatorMailConfig | undefined;
   logLevel: (typeof logLevels)[number];
   tracing: TracingSettings;
 }
@@ -188,6 +206,12 @@ export interface InboundMailConfig {
   domain: string | undefined;
   maxBytes: number;
   webhook: MailWebhookSettings;
+}
+
+export interface OperatorMailConfig {
+  server: z.output<typeof smtpUrl>;
+  from: string;
+  to: string[];
 }
 
 /**
@@ -218,6 +242,10 @@ function contradictions(values: ParsedSettings): string[] {
   if ((values.TOCSIN_SMTP_TLS_CERT === undefined) !== (values.TOCSIN_SMTP_TLS_KEY === undefined)) {
     problems.push("TOCSIN_SMTP_TLS_CERT and TOCSIN_SMTP_TLS_KEY: set both or none.");
   }
+  const mail = [values.TOCSIN_SMTP_URL, values.TOCSIN_MAIL_FROM, values.TOCSIN_OPERATOR_MAIL[0]];
+  if (mail.includes(undefined) && mail.some((value) => value !== undefined)) {
+    problems.push("TOCSIN_SMTP_URL, TOCSIN_MAIL_FROM and TOCSIN_OPERATOR_MAIL: set all of them or none.");
+  }
   const keyed = providers.filter((name) => !name.startsWith("amazon_ses"));
   if (keyed.length > 0 && values.TOCSIN_INBOUND_MAIL_SECRET === undefined) {
     problems.push(`TOCSIN_INBOUND_MAIL_SECRET: must be set, or anybody could send as ${keyed.join(", ")}.`);
@@ -242,8 +270,14 @@ function toConfig(values: ParsedSettings): Omit<Config, "tracing"> {
     trustedProxies: values.TOCSIN_TRUST_PROXY,
     bodyLimitBytes: values.TOCSIN_BODY_LIMIT,
     inboundMail: toInboundMail(values),
+    operatorMail: toOperatorMail(values),
     logLevel: values.TOCSIN_LOG_LEVEL,
   };
+}
+
+function toOperatorMail(values: ParsedSettings): OperatorMailConfig | undefined {
+  const { TOCSIN_SMTP_URL: server, TOCSIN_MAIL_FROM: from, TOCSIN_OPERATOR_MAIL: to } = values;
+  return server === undefined || from === undefined ? undefined : { server, from, to };
 }
 
 function toInboundMail(values: ParsedSettings): InboundMailConfig {

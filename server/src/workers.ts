@@ -16,6 +16,7 @@ import {
   startNotices,
   startReplays,
 } from "./core/outgoing-webhooks/index.ts";
+import { startOperatorMail } from "./operator-mail.ts";
 import { outgoingPolicy } from "./outgoing-policy.ts";
 import { createMessageMakers } from "./payloads/index.ts";
 import { createOncallDialect } from "./payloads/oncall.ts";
@@ -42,6 +43,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
   const heartbeats = startHeartbeatWatch(ctx, serverName());
   const keeping = startAttemptKeeping({ db: ctx.db, log: ctx.log });
   const notices = startNotices(ctx);
+  const mails = await startOperatorMail(ctx, config.operatorMail);
   const { delivery, requests } = startDeliveries(ctx, config);
   const replays = startReplays({ db: ctx.db, log: ctx.log, onQueued: () => delivery.wake() });
   return {
@@ -58,6 +60,7 @@ export async function startWorkers(ctx: Context, config: Config): Promise<Worker
         heartbeats.stop(),
         keeping.stop(),
         notices.stop(),
+        mails?.stop(),
         replays.stop(),
         delivery.stop(),
       ]);

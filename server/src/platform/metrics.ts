@@ -12,6 +12,8 @@ export interface Metrics {
   breakerTurned(state: string): void;
   /** People were told of a webhook: `failing` or `switched_off`. */
   webhookNoticed(kind: string): void;
+  /** A mail to operators was tried: `sent`, `failed` or `given_up`. */
+  mailTried(result: string): void;
   httpAnswered(labels: { method: string; route: string; status: number }, seconds: number): void;
   /** Names a value that is read when somebody asks for the metrics. */
   addGauge(name: string, help: string, read: () => number): void;
@@ -82,7 +84,13 @@ export function createMetrics(version: string): Metrics {
 
 type Counters = Pick<
   Metrics,
-  "requestReceived" | "alertsGrouped" | "deliveryTried" | "breakerTurned" | "webhookNoticed" | "httpAnswered"
+  | "requestReceived"
+  | "alertsGrouped"
+  | "deliveryTried"
+  | "breakerTurned"
+  | "webhookNoticed"
+  | "mailTried"
+  | "httpAnswered"
 >;
 
 function createCounters(registry: Registry): Counters {
@@ -124,6 +132,12 @@ function createCounters(registry: Registry): Counters {
     labelNames: ["kind"],
     registers,
   });
+  const mailed = new Counter({
+    name: "tocsin_operator_mails_total",
+    help: "Tries to send operators a mail: sent, failed and tried again, given up.",
+    labelNames: ["result"],
+    registers,
+  });
   const answered = new Histogram({
     name: "tocsin_http_request_seconds",
     help: "Requests to API and pages.",
@@ -140,6 +154,7 @@ function createCounters(registry: Registry): Counters {
     },
     breakerTurned: (state) => turned.inc({ state }),
     webhookNoticed: (kind) => noticed.inc({ kind }),
+    mailTried: (result) => mailed.inc({ result }),
     httpAnswered: (labels, seconds) => answered.observe(labels, seconds),
   };
 }

@@ -1,3 +1,4 @@
+export { composeMail, type MailText } from "./mail-text.ts";
 export {
   isNoticeType,
   type Notice,
@@ -5,3 +6,5 @@ export {
   type ServerFailures,
   type WebhookTrouble,
 } from "./model.ts";
+export { insertNotice, removeOldNotices } from "./notice-store.ts";
+export { type MailSender, type OperatorMailTools, sendNextMail, startOperatorMails } from "./send-mails.ts";

@@ -2,6 +2,7 @@ import { startLoop } from "../../platform/background/loop.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/log.ts";
+import { removeOldNotices } from "../operator-notices/index.ts";
 import { removeOldDeadLetters } from "./dead-letter-store.ts";
 import {
   createPartitions,
@@ -71,6 +72,7 @@ export async function keepAttempts(
   for (const name of await findOldPartitions(db, keepDays)) await dropPartition(db, name);
   await removeOldStrays(db, keepDays);
   await removeOldReplays(db, keepDays);
+  await removeOldNotices(db, keepDays);
   const forgotten = await removeOldDeadLetters(db, keepDays);
   if (forgotten > 0)
     log.error({ forgotten, keepDays }, "nobody sent again what the server failed to deliver");

@@ -256,6 +256,18 @@ export interface Tables {
     ends_at: Instant;
     group_id: number | null;
   };
+  operator_notices: {
+    id: GeneratedAlways<number>;
+    type: string;
+    snapshot: JSONColumnType<object, string, string | null>;
+    at: Generated<Instant>;
+    mailed_at: Instant | null;
+    mail_given_up_at: Instant | null;
+    mail_due_at: Generated<Instant>;
+    mail_tries: Generated<number>;
+    mail_claimed_until: Instant | null;
+    mail_error: string | null;
+  };
   refused_requests: {
     id: GeneratedAlways<number>;
     integration_id: number;

@@ -1,0 +1,97 @@
+import { instantToMs } from "../../platform/instant.ts";
+import type { Notice, ServerFailures, WebhookTrouble } from "./model.ts";
+
+export interface MailText {
+  subject: string;
+  text: string;
+}
+
+/** A notice as plain text: what, since when, how bad, what comes next, where to look. */
+export function composeMail(notice: Notice, publicUrl: string): MailText {
+  switch (notice.type) {
+    case "webhook failing":
+      return tellFailing(notice.snapshot, publicUrl);
+    case "webhook disabled":
+      return tellDisabled(notice.snapshot, publicUrl);
+    case "server failures":
+      return tellFailures(notice.snapshot, publicUrl);
+  }
+}
+
+const dayMs = 86_400_000;
+/** Of a webhook that is never switched off; its notices go by the same measure. */
+const standardDays = 5;
+
+function tellFailing(trouble: WebhookTrouble, publicUrl: string): MailText {
+  const { percent, failingSince, disableAfterDays } = trouble;
+  const name = oneLine(trouble.webhook.name);
+  const share = `${percent} percent of ${disableAfterDays ?? standardDays} days`;
+  const end = failingSince && disableAfterDays && instantToMs(failingSince) + disableAfterDays * dayMs;
+  const next = end
+    ? `It is switched off at ${moment(end)} unless a message arrives before.`
+    : "It stays on: switching it off for failing was not chosen.";
+  return {
+    subject: `Tocsin: the webhook "${name}" delivers nothing (${percent} %)`,
+    text: paragraphs(
+      `The webhook "${name}" ${sinceWhen(trouble)}.`,
+      countsOf(trouble),
+      `This notice comes at ${share}; there are four at most. ${next}`,
+      `${publicUrl}/webhooks/${trouble.webhook.id}`,
+    ),
+  };
+}
+
+function tellDisabled(trouble: WebhookTrouble, publicUrl: string): MailText {
+  const name = oneLine(trouble.webhook.name);
+  return {
+    subject: `Tocsin: the webhook "${name}" was switched off`,
+    text: paragraphs(
+      `The webhook "${name}" was switched off. ${trouble.reason ?? ""}`.trim(),
+      ...(trouble.failingSince === null ? [] : [`It ${sinceWhen(trouble)}.`]),
+      countsOf(trouble),
+      "Nothing is sent to it until somebody switches it on. What was given up meanwhile can then be replayed.",
+      `${publicUrl}/webhooks/${trouble.webhook.id}`,
+    ),
+  };
+}
+
+function tellFailures(failures: ServerFailures, publicUrl: string): MailText {
+  const { count, newCount, oldestAt, webhooks } = failures;
+  const [are, were] = count === 1 ? ["delivery waits", "it was"] : ["deliveries wait", "they were"];
+  return {
+    subject: `Tocsin: ${newCount} ${newCount === 1 ? "delivery" : "deliveries"} failed because of the server itself`,
+    text: paragraphs(
+      `${count} ${are} for you: ${were} given up because of a failure of the server itself, not of a receiver. New since the last notice: ${newCount}. The oldest is from ${moment(instantToMs(oldestAt))}.`,
+      webhooks.map((webhook) => `- ${oneLine(webhook.name)}: ${webhook.count}`).join("\n"),
+      "The log says why. Send them again or dismiss them in the console. The next notice comes in an hour at the earliest, and only if there are more.",
+      `${publicUrl}/webhooks`,
+    ),
+  };
+}
+
+function sinceWhen({ failingSince }: WebhookTrouble): string {
+  return failingSince === null
+    ? "delivers nothing"
+    : `has delivered nothing since ${moment(instantToMs(failingSince))}`;
+}
+
+function countsOf({ failedTries, givenUp, lastFailure }: WebhookTrouble): string {
+  const counts = `Failed tries: ${failedTries}. Messages given up: ${givenUp}.`;
+  if (lastFailure === null) return counts;
+  const { at, cause, status } = lastFailure;
+  const what = status === null ? `cause ${cause}` : `the receiver answered ${status}`;
+  return `${counts}\nLast failure: ${moment(instantToMs(at))}, ${what}.`;
+}
+
+function paragraphs(...parts: string[]): string {
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** `2026-01-31 10:00 UTC`. */
+function moment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
