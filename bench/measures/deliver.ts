@@ -1,6 +1,7 @@
 import { type CpuTime, readCpuTime } from "../cpu.ts";
 import { programPath, runBareClient, runLoad, type Service, startService } from "../processes.ts";
 import {
+  askNumber,
   createAlertmanager,
   createWebhook,
   dueDeliveries,
@@ -21,44 +22,99 @@ const measuredWebhook = "(select id from webhooks order by id limit 1)";
 /** Deliveries before the first measured one: code is compiled, the receiver has earned its share of connections. */
 export const warmUp = 2_000;
 
-/** Deliveries per second of a backlog to one receiver, against a bare client that posts to the same receiver. */
+/** What is sent: about as much as the yardstick posts, or all that OnCall's form tells of an event. */
+const messages = {
+  "1 KB": {
+    forward_all: false,
+    data: JSON.stringify({
+      id: "{{ alert_group_id }}",
+      event: "{{ event.type }}",
+      title: "{{ alert_group.title }}",
+      state: "{{ alert_group.state }}",
+      link: "{{ alert_group.permalinks.web }}",
+      integration: "{{ integration.name }}",
+      summary: "{{ alert_payload.commonAnnotations.summary }}",
+      description: "{{ alert_payload.alerts[0].annotations.description }}",
+      runbook: "{{ alert_payload.alerts[0].annotations.runbook_url }}",
+      started_at: "{{ alert_payload.alerts[0].startsAt }}",
+      created_at: "{{ alert_group.created_at }}",
+      graph: "{{ alert_payload.alerts[0].generatorURL }}",
+      source: "{{ alert_payload.externalURL }}",
+      labels: "{% for key, value in alert_payload.commonLabels.items() %}{{ key }}={{ value }} {% endfor %}",
+    }),
+  },
+  "the whole event": { forward_all: true, data: null },
+} as const;
+
+/** Deliveries per second of a backlog to one receiver, against a bare client that posts 1 KB to the same receiver. */
 export async function measureDeliveries(settings: BenchSettings): Promise<Row[]> {
   const echo = await startService("echo-server");
   const product = await startProduct({ nodeOptions: profileOptions(settings.profileDir, "deliver") });
   try {
     await prepareEvents(product, echo, Math.max(warmUp, settings.deliveriesPerRound));
-    await deliverAll(product, warmUp);
-    const used: CpuTime[] = [];
-    const watchCpu = async (work: () => Promise<void>) => {
-      const before = await readCpuTime(product);
-      await work();
-      const after = await readCpuTime(product);
-      if (before && after)
-        used.push({ server: after.server - before.server, database: after.database - before.database });
-    };
-    const rounds = await takeRounds(
-      settings.rounds,
-      () => runBareClient(echo.url, settings.seconds),
-      () => deliverAll(product, settings.deliveriesPerRound, watchCpu),
-    );
-    const goal = { atLeast: 0.35, aim: 0.55, isMoreBetter: true };
-    const ratio = spreadOf(rounds.map((round) => round.product / round.yardstick));
-    const delivered = spreadOf(rounds.map((round) => round.product)).median;
-    const bare = spreadOf(rounds.map((round) => round.yardstick)).median;
+    const short = await measureMessages(product, { echo, settings, name: "1 KB" });
+    const whole = await measureMessages(product, { echo, settings, name: "the whole event" });
     return [
-      {
-        what: "deliveries, attempts recorded ÷ bare client-to-echo",
-        measured: `${perSecond(delivered)} of ${perSecond(bare)}${showCpu(used, settings.deliveriesPerRound)}`,
-        result: showSpread(ratio, 3),
-        atLeast: goal.atLeast.toFixed(2),
-        aim: goal.aim.toFixed(2),
-        verdict: judge(ratio.median, goal),
-      },
+      { ...short, what: "deliveries, attempts recorded ÷ bare client-to-echo" },
+      { ...whole, what: "the same when each message tells the whole event", verdict: "informative" },
     ];
   } finally {
     await product.stop();
     await echo.stop();
   }
+}
+
+interface MessageMeasure {
+  echo: Service;
+  settings: BenchSettings;
+  name: keyof typeof messages;
+}
+
+async function measureMessages(product: Product, { echo, settings, name }: MessageMeasure): Promise<Row> {
+  await product.api.call("PUT", `/webhooks/${await measuredId(product)}/`, messages[name]);
+  await deliverAll(product, warmUp);
+  const used: CpuTime[] = [];
+  const rounds = await takeRounds(
+    settings.rounds,
+    () => runBareClient(echo.url, settings.seconds),
+    () => deliverAll(product, settings.deliveriesPerRound, (work) => watchCpu(product, work, used)),
+  );
+  const goal = { atLeast: 0.35, aim: 0.55, isMoreBetter: true };
+  const ratio = spreadOf(rounds.map((round) => round.product / round.yardstick));
+  const delivered = spreadOf(rounds.map((round) => round.product)).median;
+  const bare = spreadOf(rounds.map((round) => round.yardstick)).median;
+  const size = `${((await messageBytes(product)) / 1_000).toFixed(1)} KB each`;
+  return {
+    what: name,
+    measured: `${perSecond(delivered)} of ${perSecond(bare)}, ${size}${showCpu(used, settings.deliveriesPerRound)}`,
+    result: showSpread(ratio, 3),
+    atLeast: goal.atLeast.toFixed(2),
+    aim: goal.aim.toFixed(2),
+    verdict: judge(ratio.median, goal),
+  };
+}
+
+async function watchCpu(product: Product, work: () => Promise<void>, used: CpuTime[]): Promise<void> {
+  const before = await readCpuTime(product);
+  await work();
+  const after = await readCpuTime(product);
+  if (!before || !after) return;
+  used.push({ server: after.server - before.server, database: after.database - before.database });
+}
+
+async function measuredId({ database }: Product): Promise<string> {
+  const { rows } = await database.query<{ id: string }>(
+    `select public_id as id from webhooks where id = ${measuredWebhook}`,
+  );
+  return rows[0]?.id ?? "";
+}
+
+function messageBytes(product: Product): Promise<number> {
+  return askNumber(
+    product,
+    `select octet_length(request_body) from attempts where webhook_id = ${measuredWebhook}
+     order by started_at desc, id desc limit 1`,
+  );
 }
 
 /** SQL statements that the server sends for each delivery of a backlog. */

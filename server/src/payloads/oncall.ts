@@ -173,5 +173,7 @@ function jsonOrText(text: string): Value {
 }
 
 function dict(members: Record<string, Value>): Dict {
-  return new Dict(new Map(Object.entries(members)));
+  const entries = new Map<string, Value>();
+  for (const name in members) entries.set(name, members[name] ?? null);
+  return new Dict(entries);
 }

@@ -3,7 +3,7 @@ import { request } from "undici";
 /** Calls the public API of the server under test as its admin. */
 export interface ApiClient {
   /** @throws Error when the server does not answer, or answers with another status than 2xx */
-  call(method: "GET" | "POST", path: string, body?: object): Promise<unknown>;
+  call(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown>;
 }
 
 const patienceMs = 10_000;

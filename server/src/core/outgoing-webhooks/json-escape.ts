@@ -11,18 +11,29 @@ class EscapedDict extends Dict {
 }
 
 /**
- * A copy of a value in which every text is written as inside a JSON string: quotes, backslashes and control characters
- * escaped. It makes `{"text": "{{ alert_payload.message }}"}` valid JSON whatever the message is. Keys stay.
+ * Copies values so that every text is written as inside a JSON string: quotes, backslashes and control characters
+ * escaped. It makes `{"text": "{{ alert_payload.message }}"}` valid JSON whatever the message is. Keys stay. What
+ * appears twice, as the payload of a group's only alert does, is copied once.
  */
-export function escapeTexts(value: Value): Value {
-  if (typeof value === "string") return escapeText(value);
-  if (Array.isArray(value)) return value.map(escapeTexts);
-  if (value instanceof Dict) {
-    const escaped = new EscapedDict();
-    for (const [key, member] of value.pairs()) escaped.set(key, escapeTexts(member));
+export class TextEscaper {
+  readonly #known = new Map<Dict, Dict>();
+
+  escape(value: Value): Value {
+    if (typeof value === "string") return escapeText(value);
+    if (Array.isArray(value)) return value.map((item) => this.escape(item));
+    return value instanceof Dict ? this.#escapeDict(value) : value;
+  }
+
+  #escapeDict(dict: Dict): Dict {
+    const known = this.#known.get(dict);
+    if (known !== undefined) return known;
+    const entries: Dict["entries"] = new Map();
+    for (const [token, member] of dict.entries) entries.set(token, this.escape(member));
+    const escaped = new EscapedDict(entries);
+    escaped.originals = dict.originals && new Map(dict.originals);
+    this.#known.set(dict, escaped);
     return escaped;
   }
-  return value;
 }
 
 /** Reads escaped texts back, for filters that write JSON themselves. A text that is not an escaped one stays. */

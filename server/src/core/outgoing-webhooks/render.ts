@@ -10,7 +10,7 @@ import {
 } from "@tocsin/jinja";
 import { judgeHeaders } from "../../platform/http-client/index.ts";
 import { type Rendered, shownFailure } from "../templates/index.ts";
-import { escapeTexts } from "./json-escape.ts";
+import { TextEscaper } from "./json-escape.ts";
 import type { HttpMethod, MessagePart } from "./model.ts";
 
 /** What a webhook says about its messages, secrets opened. */
@@ -117,6 +117,7 @@ function toVariables(description: Value): ReadonlyMap<string, Value> {
 
 /** Variables whose texts are escaped for JSON, each when a template asks for it: most ask for few, of large payloads. */
 class EscapedVariables extends Map<string, Value> {
+  readonly #escaper = new TextEscaper();
   readonly #escaped = new Map<string, Value>();
 
   override get(name: string): Value | undefined {
@@ -124,7 +125,7 @@ class EscapedVariables extends Map<string, Value> {
     if (known !== undefined) return known;
     const value = super.get(name);
     if (value === undefined) return undefined;
-    const escaped = escapeTexts(value);
+    const escaped = this.#escaper.escape(value);
     this.#escaped.set(name, escaped);
     return escaped;
   }
