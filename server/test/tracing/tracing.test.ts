@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { answer, type Receiver, startReceiver } from "../delivery/receiver.ts";
 import { eventually } from "../delivery/world.ts";
 import { createTestDatabase } from "../support/database.ts";
-import { type ServerProcess, startServerProcess } from "../support/server-process.ts";
-import { adminToken } from "../support/test-app.ts";
+import { startServerProcess } from "../support/server-process.ts";
+import { adminToken, startTestApp, type TestApp } from "../support/test-app.ts";
 import { type Collector, type ReceivedSpan, startCollector } from "./collector.ts";
 
 /** Undone after each test, the last first. */
@@ -63,12 +64,32 @@ async function startServer(databaseUrl: string, openTelemetry: Record<string, st
   return server;
 }
 
+interface Server {
+  url: string;
+}
+
+/** The same in this process: faster, where neither the environment nor the end of a process counts. */
+async function startHere(collector: Collector): Promise<TestApp> {
+  const app = await startTestApp(inJson(collector));
+  const stop = once(() => app.stop());
+  undo.push(stop);
+  return { ...app, stop };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
 const inJson = (collector: Collector) => ({
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
   OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
 });
 
-async function call(server: ServerProcess, path: string, body: object): Promise<Record<string, string>> {
+async function call(server: Server, path: string, body: object): Promise<Record<string, string>> {
   const response = await fetch(`${server.url}/api/v2${path}`, {
     method: "POST",
     headers: { authorization: adminToken, "content-type": "application/json" },
@@ -78,15 +99,15 @@ async function call(server: ServerProcess, path: string, body: object): Promise<
   return (await response.json()) as Record<string, string>;
 }
 
-const makeWebhook = (server: ServerProcess, url: string, more: object = {}) =>
+const makeWebhook = (server: Server, url: string, more: object = {}) =>
   call(server, "/webhooks", { dialect: "standard", name: "Hook", url, delivery: { retry: [1] }, ...more });
 
-async function makeIntegration(server: ServerProcess): Promise<{ id: string; path: string }> {
+async function makeIntegration(server: Server): Promise<{ id: string; path: string }> {
   const { id = "", url = "" } = await call(server, "/integrations", { type: "webhook", name: "Shop" });
   return { id, path: new URL(url).pathname };
 }
 
-async function alert(server: ServerProcess, path: string, headers: Record<string, string> = {}) {
+async function alert(server: Server, path: string, headers: Record<string, string> = {}) {
   const response = await fetch(server.url + path, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -102,7 +123,7 @@ async function spansOf(collector: Collector, name: string | RegExp, count: numbe
   return found();
 }
 
-async function metric(server: ServerProcess, name: string): Promise<number | undefined> {
+async function metric(server: Server, name: string): Promise<number | undefined> {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   const [, value] = new RegExp(`^${name} (\\S+)$`, "m").exec(text) ?? [];
   return value === undefined ? undefined : Number(value);
@@ -191,7 +212,7 @@ async function holdIntake(databaseUrl: string, publicId: string): Promise<() => 
 test("an alert without a trace begins one, which the receiver gets as well", async () => {
   const collector = await newCollector();
   const receiver = await newReceiver();
-  const server = await startServer(await newDatabase(), inJson(collector));
+  const server = await startHere(collector);
   const { path } = await makeIntegration(server);
   await makeWebhook(server, receiver.url);
   await alert(server, path);
@@ -203,10 +224,54 @@ test("an alert without a trace begins one, which the receiver gets as well", asy
   expect(await metric(server, "tocsin_trace_spans_dropped_total")).toBe(0);
 });
 
+test("a person's deed begins a trace, which the tries of its message share", async () => {
+  const collector = await newCollector();
+  const receiver = await newReceiver([503, 200]);
+  const server = await startHere(collector);
+  const { path } = await makeIntegration(server);
+  const sent = await fetch(`${server.url}${path}?wait=true`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
+  const { alert_groups: groups } = (await sent.json()) as { alert_groups: { id: string }[] };
+  await makeWebhook(server, receiver.url);
+  const done = await fetch(`${server.url}/api/v2/alert-groups/${groups[0]?.id}/acknowledge`, {
+    method: "POST",
+    headers: { authorization: adminToken },
+  });
+  expect(done.status).toBe(200);
+  const tries = await spansOf(collector, "deliver webhook", 2);
+  const [announced] = await spansOf(collector, "announce change", 1);
+  expect(announced).toMatchObject({ attributes: { "tocsin.event.type": "acknowledge" } });
+  const { traceId, spanId } = announced ?? {};
+  expect(tries).toMatchObject([
+    { traceId, parentSpanId: spanId },
+    { traceId, parentSpanId: spanId },
+  ]);
+  expect(spanIdsReceived(receiver)).toEqual(tries.map((each) => each.spanId));
+});
+
+test("a request that cannot be handled says so in its trace, without the words of the error", async () => {
+  const collector = await newCollector();
+  const app = await startHere(collector);
+  const { id } = await makeIntegration(app);
+  await sql`update integrations set type = 'unheard_of' where public_id = ${id}`.execute(app.ctx.db);
+  await sql`insert into intake (integration_id, content_type, body, tries, request)
+    select id, 'application/json', '{}', 3, jsonb_build_object('headers', '{}'::jsonb, 'query', '{}'::jsonb,
+      'trace', ${traceparent}::text) from integrations where public_id = ${id}`.execute(app.ctx.db);
+  app.ctx.wake.intake();
+  const [handled] = await spansOf(collector, "handle alert", 1);
+  expect(handled).toMatchObject({
+    ...{ traceId: senderTrace, parentSpanId: senderSpan, status: { code: 2, message: "postponed" } },
+    attributes: { "tocsin.integration.id": id, "error.type": "postponed" },
+  });
+});
+
 test("a sender that samples nothing is obeyed, and its trace goes on to the receiver all the same", async () => {
   const collector = await newCollector();
   const receiver = await newReceiver();
-  const server = await startServer(await newDatabase(), inJson(collector));
+  const server = await startHere(collector);
   const { path } = await makeIntegration(server);
   await makeWebhook(server, receiver.url);
   await alert(server, path, { traceparent: `00-${senderTrace}-${senderSpan}-00` });
