@@ -1,6 +1,7 @@
 import { Dict, type Value } from "@tocsin/jinja";
 import type { AlertFacts, Severity, Signal } from "../core/integrations/facts.ts";
-import type { FieldMapping, MappedField } from "../core/integrations/field-mapping.ts";
+import type { FieldMapping } from "../core/integrations/field-mapping.ts";
+import type { UsualFields } from "../core/integrations/registry.ts";
 import {
   boundedKey,
   factsOf,
@@ -20,7 +21,7 @@ export interface MappedAlert {
 }
 
 /** Field names that are looked at without a mapping, and after its paths. */
-const usual = {
+export const usual = {
   title: ["summary", "title", "message", "name"],
   message: ["message", "description", "details", "text", "body"],
   severity: ["severity", "level", "priority"],
@@ -30,7 +31,7 @@ const usual = {
   image: ["image", "image_url"],
   // An explicit verb tells more than a state beside it.
   status: ["action", "status", "state"],
-} as const satisfies Record<MappedField, readonly string[]>;
+} as const satisfies UsualFields;
 
 /** Objects that senders wrap an alert in, and lists that they put alerts into. */
 const wrappers = [

@@ -6,7 +6,7 @@ import type {
   ReceivedBody,
   ReceivedRequest,
 } from "../core/integrations/registry.ts";
-import { type MappedAlert, mapGeneric } from "./generic-mapping.ts";
+import { type MappedAlert, mapGeneric, usual } from "./generic-mapping.ts";
 import { choiceIn, factsOf, leftOut, partAlert, unwrapField } from "./reading/index.ts";
 
 const opening = {
@@ -25,6 +25,8 @@ const emptyBody: ChoiceOption<"refuse" | "ignore" | "alert"> = {
   help: "What comes of a request with nothing in it: it is refused with status 400, left out, or an alert of its own.",
 };
 
+const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+
 /** Any JSON, form or text, its fields found by their usual names. */
 export const generic: IntegrationModule = {
   slug: "generic",
@@ -39,11 +41,11 @@ curl -X POST '{url}' -H 'Content-Type: application/json' -d '{
 
 | For | These fields are looked at |
 | --- | --- |
-| title | \`summary\`, \`title\`, \`message\`, \`name\` |
-| severity | \`severity\`, \`level\`, \`priority\`: critical, error, warning, info and their usual synonyms, P1 to P5 |
-| state | \`action\`, \`status\`, \`state\`: triggered, acknowledged, resolved and their usual synonyms |
-| grouping | \`dedup_key\`, \`id\`, \`alert_id\`; otherwise the title |
-| source | \`source\`, \`origin\`, \`system\` |
+| title | ${codes(usual.title)} |
+| severity | ${codes(usual.severity)}: critical, error, warning, info and their usual synonyms, P1 to P5 |
+| state | ${codes(usual.status)}: triggered, acknowledged, resolved and their usual synonyms |
+| grouping | ${codes(usual.key)}; otherwise the title |
+| source | ${codes(usual.source)} |
 
 Fields of other names, nested ones and words of your own are told by a **field mapping**, in the console or with
 \`PUT /api/v2/integrations/{id}/mapping\`:
@@ -58,7 +60,7 @@ A list is a batch of alerts; forms and plain text are taken, too. A request may 
   templates: factTemplates,
   acceptsText: true,
   opensOnlyFiring: true,
-  takesMapping: true,
+  mappable: usual,
   options: [emptyBody],
   refuse: (request) =>
     choiceIn(request, emptyBody) === "refuse" && mapGeneric(request.body.value, {}).length === 0

@@ -36,9 +36,11 @@ export const github: IntegrationModule = {
 
 A failure opens an alert group, the next success on the same branch resolves it; runs for pull requests are left out.
 To hear of certain branches only, set the option \`branches\` or add them to the URL: \`?branches=main,release/*\`.
+What **Redeliver** sends again within 14 hours counts once.
 `,
   templates: factTemplates,
   headers: ["x-github-event"],
+  deliveryIdHeader: "x-github-delivery",
   signatures: [
     {
       kind: "hmac",

@@ -42,6 +42,16 @@ test("programs that ask for no page get none", async () => {
   expect((await world.open("/alert-groups", { accept: "application/json" })).status).toBe(404);
 });
 
+test("a program at the address itself is told where console, API and guide are", async () => {
+  const answer = await world.open("/", { accept: "*/*" });
+  expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
+  const { console: page, documentation } = JSON.parse(answer.text);
+  for (const address of [page, documentation]) {
+    const path = new URL(address).pathname;
+    expect((await world.open(path)).status, path).toBe(200);
+  }
+});
+
 test("below a proxy's folder, addresses begin with that folder", async () => {
   const metrics = createMetrics("test");
   const app = await buildApp({ ...world.ctx, publicUrl: "https://example.com/tocsin", metrics });

@@ -62,10 +62,10 @@ const report = (result: string) => ({
 
 describe("a field mapping", () => {
   test("is stored, and from then on opens and resolves alert groups of a payload nobody knew", async () => {
-    expect((await call("GET", path())).body).toEqual({ mapping: null });
+    expect((await call("GET", path())).body).toMatchObject({ mapping: null });
     const put = await call("PUT", path(), mapping);
-    expect([put.status, put.body]).toEqual([200, { mapping }]);
-    expect((await call("GET", path())).body).toEqual({ mapping });
+    expect([put.status, put.body.mapping]).toEqual([200, mapping]);
+    expect((await call("GET", path())).body.mapping).toEqual(mapping);
     const [opened] = await send(report("KAPUTT"));
     expect(await group(opened)).toMatchObject({ title: "Pumpe steht", status: "firing" });
     expect(await send(report("heil"))).toContain(opened);
@@ -75,7 +75,7 @@ describe("a field mapping", () => {
   test("can be taken away again", async () => {
     await call("PUT", path(), mapping);
     expect((await call("DELETE", path())).status).toBe(204);
-    expect((await call("GET", path())).body).toEqual({ mapping: null });
+    expect((await call("GET", path())).body).toMatchObject({ mapping: null });
   });
 
   test("takes positions in brackets and a leading dollar", async () => {
@@ -91,7 +91,7 @@ describe("a field mapping", () => {
   ])("%j is refused with the field at fault", async (wrong, field) => {
     const answer = await call("PUT", path(), wrong);
     expect([answer.status, answer.body.error.field ?? ""]).toEqual([422, field]);
-    expect((await call("GET", path())).body).toEqual({ mapping: null });
+    expect((await call("GET", path())).body).toMatchObject({ mapping: null });
   });
 
   test("is refused for tools whose payloads are known", async () => {
@@ -101,13 +101,22 @@ describe("a field mapping", () => {
   });
 });
 
+test("the names that are looked at anyway are told, and are looked at", async () => {
+  const { usual } = (await call("GET", path())).body;
+  expect(Object.keys(usual)).toEqual(expect.arrayContaining(["title", "severity", "status", "key"]));
+  for (const name of usual.title) {
+    const trial = await call("POST", `${path()}/trial`, { mapping: null, payload: { [name]: "Disk full" } });
+    expect(trial.body.alerts[0].title).toBe("Disk full");
+  }
+});
+
 describe("a trial of a mapping", () => {
   test("tells what a payload would be read as, and does nothing", async () => {
     const trial = await call("POST", `${path()}/trial`, { mapping, payload: report("kaputt") });
     expect(trial.status).toBe(200);
     expect(trial.body).toMatchObject({ result: "read" });
     expect(trial.body.alerts[0]).toMatchObject({ title: "Pumpe steht", severity: "critical" });
-    expect((await call("GET", path())).body).toEqual({ mapping: null });
+    expect((await call("GET", path())).body).toMatchObject({ mapping: null });
   });
 
   test("takes one of the last requests", async () => {

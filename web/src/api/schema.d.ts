@@ -2565,6 +2565,10 @@ export interface paths {
                         "application/json": {
                             /** @description Null: the usual field names alone are looked at. */
                             mapping: components["schemas"]["FieldMapping"] | null;
+                            /** @description The field names that are looked at without a mapping, and after its paths. */
+                            usual: {
+                                [key: string]: string[];
+                            };
                         };
                     };
                 };
@@ -2631,6 +2635,10 @@ export interface paths {
                         "application/json": {
                             /** @description Null: the usual field names alone are looked at. */
                             mapping: components["schemas"]["FieldMapping"] | null;
+                            /** @description The field names that are looked at without a mapping, and after its paths. */
+                            usual: {
+                                [key: string]: string[];
+                            };
                         };
                     };
                 };

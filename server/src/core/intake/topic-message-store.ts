@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Connection } from "../../platform/db/database.ts";
 import type { IntegrationId } from "../../platform/ids.ts";
 
-/** A message to an integration. Sent again it keeps its id, which its signature covers (Amazon SNS, Mailgun). */
+/** A message to an integration. Sent again it keeps its id (Amazon SNS, Mailgun, GitHub). */
 export interface TopicMessage {
   integrationId: IntegrationId;
   messageId: string;

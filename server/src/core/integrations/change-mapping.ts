@@ -4,6 +4,7 @@ import { type Caller, recordAudit, requireRole } from "../people/index.ts";
 import type { FieldMapping } from "./field-mapping.ts";
 import { saveMapping } from "./mapping-store.ts";
 import type { Integration } from "./model.ts";
+import type { UsualFields } from "./registry.ts";
 import { lockIntegration } from "./store.ts";
 
 /**
@@ -28,10 +29,11 @@ export async function changeMapping(
   });
 }
 
-/** @throws AppError `conflict` */
-export function requireMappable(ctx: Context, { type }: Pick<Integration, "type">): void {
-  if (ctx.integrationTypes.find(type)?.takesMapping) return;
-  const takers = ctx.integrationTypes.list().filter((module) => module.takesMapping);
+/** @returns the names that are looked at anyway. @throws AppError `conflict` */
+export function requireMappable(ctx: Context, { type }: Pick<Integration, "type">): UsualFields {
+  const usual = ctx.integrationTypes.find(type)?.mappable;
+  if (usual) return usual;
+  const takers = ctx.integrationTypes.list().filter((module) => module.mappable);
   const names = takers.map(({ slug }) => `"${slug}"`).join(", ");
   throw new AppError(
     "conflict",

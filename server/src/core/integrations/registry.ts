@@ -2,7 +2,7 @@ import type { Value } from "@tocsin/jinja";
 import type { Instant } from "../../platform/instant.ts";
 import type { SlotName } from "../templates/slots.ts";
 import type { AlertFacts } from "./facts.ts";
-import type { FieldMapping } from "./field-mapping.ts";
+import type { FieldMapping, MappedField } from "./field-mapping.ts";
 import type { IntegrationOption, OptionValues } from "./options.ts";
 import type { SignatureScheme } from "./signatures.ts";
 
@@ -68,6 +68,8 @@ export interface HeartbeatNotice {
   at: Instant;
 }
 
+export type UsualFields = Readonly<Record<MappedField, readonly string[]>>;
+
 /** The shelves on which people look for a tool, in this order. */
 export const toolCategories = ["any", "metrics", "cloud", "uptime", "development", "paging"] as const;
 export type ToolCategory = (typeof toolCategories)[number];
@@ -88,10 +90,15 @@ export interface IntegrationModule {
   acceptsText?: boolean;
   /** The tool may send everything in the query of a GET request. */
   acceptsGet?: boolean;
-  /** People may say where the fields of an alert are; `interpret` reads their mapping. */
-  takesMapping?: boolean;
+  /**
+   * Names of fields that are looked at anyway. People may say where the fields of an alert are besides; `interpret` reads
+   * their mapping.
+   */
+  mappable?: UsualFields;
   /** What people may decide for each integration of this type. */
   options?: readonly IntegrationOption[];
+  /** The header, in lower case, with an id that a request keeps when it is sent again: such a request counts once. */
+  deliveryIdHeader?: string;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];
   /**

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { startLoop } from "../../platform/background/loop.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { describeError } from "../../platform/errors.ts";
@@ -44,7 +45,7 @@ export async function preparePartitions(db: Database): Promise<void> {
       return;
     } catch (error) {
       if (tries >= triesWhenStarting) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseBetweenTriesMs));
+      await pause(pauseBetweenTriesMs);
     }
   }
 }

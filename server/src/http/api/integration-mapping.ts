@@ -7,6 +7,7 @@ import { severities } from "../../core/integrations/facts.ts";
 import {
   type FieldMapping,
   fieldMappingSchema,
+  mappedFields,
   statusMeanings,
 } from "../../core/integrations/field-mapping.ts";
 import type { Integration } from "../../core/integrations/index.ts";
@@ -45,6 +46,9 @@ const mapping = z
 
 const answer = z.object({
   mapping: mapping.nullable().describe("Null: the usual field names alone are looked at."),
+  usual: z
+    .record(z.enum(mappedFields), z.array(z.string()))
+    .describe("The field names that are looked at without a mapping, and after its paths."),
 });
 
 const maxPayloadText = 1024 * 1024;
@@ -81,7 +85,7 @@ export function registerIntegrationMapping(api: Api, ctx: Context): void {
     async (request) => {
       const integration = await requireMapped(ctx, request.params.id);
       const found = await findMapping(ctx.db, integration.id);
-      return { mapping: found ? present(found) : null };
+      return presentAnswer(ctx, integration, found);
     },
   );
   api.put(
@@ -99,7 +103,7 @@ export function registerIntegrationMapping(api: Api, ctx: Context): void {
       const integration = await requireIntegration(ctx, request.params.id);
       const wanted = toMapping(request.body);
       await changeMapping(ctx, callerOf(request), integration, wanted);
-      return { mapping: present(wanted) };
+      return presentAnswer(ctx, integration, wanted);
     },
   );
   api.delete(
@@ -172,6 +176,18 @@ function toMapping(input: z.output<typeof mappingInput>): FieldMapping {
     ...(severityMeanings === undefined ? {} : { severityValues: severityMeanings }),
     ...(statusMeaningsOf === undefined ? {} : { statusValues: statusMeaningsOf }),
   };
+}
+
+function presentAnswer(
+  ctx: Context,
+  integration: Integration,
+  found: FieldMapping | null | undefined,
+): z.output<typeof answer> {
+  const usual = Object.entries(requireMappable(ctx, integration)).map(([field, names]) => [
+    field,
+    [...names],
+  ]);
+  return { mapping: found ? present(found) : null, usual: Object.fromEntries(usual) };
 }
 
 function present({

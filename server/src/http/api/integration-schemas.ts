@@ -120,7 +120,7 @@ export function presentIntegration(ctx: Context, row: ListedIntegration): z.outp
     parked_requests: row.parkedRequests,
     last_request_at: row.lastRequestAt,
     firing_groups: row.firingGroups,
-    takes_mapping: module?.takesMapping ?? false,
+    takes_mapping: module?.mappable !== undefined,
     maintenance: row.maintenance && {
       mode: row.maintenance.mode,
       started_at: row.maintenance.startedAt,

@@ -41,6 +41,7 @@ export function registerConsole(app: FastifyInstance, ctx: Context): void {
     const path = pathOf(request);
     const file = await openConsoleFile(path.slice(1), request.headers["accept-encoding"]);
     if (file) return sendFile(reply, file);
+    if (path === "/" && !wantsPage(request)) return sendSigns(ctx, reply);
     if (!wantsPage(request) || otherAddresses.test(path)) return sendNothing(reply);
     const page = await readConsolePage();
     return page === undefined
@@ -70,6 +71,17 @@ function sendFile(reply: FastifyReply, { handle, type, coding, isHashed }: Conso
     .header("cache-control", isHashed ? `public, max-age=${yearInSeconds}, immutable` : "no-cache")
     .type(type)
     .send(handle.createReadStream());
+}
+
+/** For programs at the address itself, and for whoever tries it with curl. */
+function sendSigns({ publicUrl }: Context, reply: FastifyReply): FastifyReply {
+  const base = publicUrl.replace(/\/$/, "");
+  return reply.header("vary", "accept").send({
+    name: "Tocsin",
+    console: `${base}/`,
+    api: `${base}/api/v2`,
+    documentation: `${base}/api/docs`,
+  });
 }
 
 function sendNothing(reply: FastifyReply): FastifyReply {

@@ -80,11 +80,18 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
   if (problem !== undefined) return refuse(services, delivered, { cause: "payload", message: problem });
   const { contentType } = judged;
   const row = { integrationId: owner.id, contentType, body: judged.body, request: parts, isAwaited };
-  const written = await writeOnce(services, row, signature.messageId);
+  const written = await writeOnce(services, row, signature.messageId ?? deliveryId(module, headers));
   if (written.kind === "repeated")
     return keepAnswered(services, delivered, "The same message came before and was taken then.");
   services.ctx.wake.intake();
   return { kind: "stored", id: written.result, received };
+}
+
+const longestDeliveryId = 200;
+
+function deliveryId(module: IntegrationModule | undefined, headers: IncomingHttpHeaders): string | undefined {
+  const id = module?.deliveryIdHeader && headers[module.deliveryIdHeader];
+  return typeof id === "string" && id !== "" && id.length <= longestDeliveryId ? id : undefined;
 }
 
 async function writeOnce({ ctx, writer }: IngestServices, row: NewIntakeRow, messageId: string | undefined) {

@@ -4,17 +4,19 @@ import type { components } from "../../../api/schema.d.ts";
 
 export type FieldMapping = components["schemas"]["FieldMapping"];
 
-/** Where the fields of an alert are; null: at the usual places only. */
+export interface StoredMapping {
+  /** Null: only the usual names are looked at. */
+  mapping: FieldMapping | null;
+  /** Names that are looked at anyway. */
+  usual: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Where the fields of an alert are. */
 export function mappingQuery(id: string) {
   return queryOptions({
     queryKey: ["integrations", "mapping", id],
-    queryFn: async ({ signal }) => {
-      const path = { id };
-      const { mapping } = await unwrap(
-        api.GET("/api/v2/integrations/{id}/mapping", { params: { path }, signal }),
-      );
-      return mapping;
-    },
+    queryFn: ({ signal }): Promise<StoredMapping> =>
+      unwrap(api.GET("/api/v2/integrations/{id}/mapping", { params: { path: { id } }, signal })),
     refetchOnWindowFocus: false,
   });
 }

@@ -1,14 +1,14 @@
 import type { FieldMapping } from "../api/field-mapping.ts";
 
 export const mappedFields = [
-  { field: "title", label: "Title", usual: "summary, title, message, name" },
-  { field: "message", label: "Message", usual: "message, description, details, text, body" },
-  { field: "severity", label: "Severity", usual: "severity, level, priority" },
-  { field: "status", label: "State", usual: "action, status, state" },
-  { field: "key", label: "Key", usual: "dedup_key, id, alert_id" },
-  { field: "source", label: "Source", usual: "source, origin, system" },
-  { field: "link", label: "Link", usual: "link, url, source_url" },
-  { field: "image", label: "Image", usual: "image, image_url" },
+  { field: "title", label: "Title" },
+  { field: "message", label: "Message" },
+  { field: "severity", label: "Severity" },
+  { field: "status", label: "State" },
+  { field: "key", label: "Key" },
+  { field: "source", label: "Source" },
+  { field: "link", label: "Link" },
+  { field: "image", label: "Image" },
 ] as const;
 export type MappedField = (typeof mappedFields)[number]["field"];
 

@@ -3,7 +3,7 @@ import { ApiError } from "../../../api/client.ts";
 import { useHasRole } from "../../../api/session.ts";
 import { ConfirmButton } from "../../../components/confirm-button.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { type FieldMapping, removeMapping, saveMapping } from "../api/field-mapping.ts";
+import { removeMapping, type StoredMapping, saveMapping } from "../api/field-mapping.ts";
 import { useIntegrationChange } from "../use-integration-change.ts";
 import {
   draftOf,
@@ -17,7 +17,7 @@ import { WordList } from "./word-list.tsx";
 
 interface MappingFormProps {
   integrationId: string;
-  stored: FieldMapping | null;
+  stored: StoredMapping;
   draft: MappingDraft;
   /** Paths of the payload it is tried on, to choose from. */
   paths: string[];
@@ -55,11 +55,11 @@ export function MappingForm({ integrationId, stored, draft, paths, onChange }: M
             error={errorOf("items")}
             onChange={({ currentTarget }) => onChange({ ...draft, items: currentTarget.value })}
           />
-          {mappedFields.map(({ field: name, label, usual }) => (
+          {mappedFields.map(({ field: name, label }) => (
             <TagsInput
               key={name}
               label={label}
-              description={`Looked at anyway: ${usual}`}
+              description={`Looked at anyway: ${(stored.usual[name] ?? []).join(", ")}`}
               data={paths}
               maxTags={20}
               placeholder={draft.paths[name].length === 0 ? "Type or choose a path" : undefined}
@@ -89,7 +89,7 @@ export function MappingForm({ integrationId, stored, draft, paths, onChange }: M
               <Button type="submit" loading={save.isPending}>
                 Save mapping
               </Button>
-              {stored && (
+              {stored.mapping && (
                 <TakeAwayButton integrationId={integrationId} onDone={() => onChange(draftOf(null))} />
               )}
             </Group>

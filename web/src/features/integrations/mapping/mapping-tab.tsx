@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueryView } from "../../../components/query-view.tsx";
-import { type FieldMapping, mappingQuery } from "../api/field-mapping.ts";
+import { mappingQuery, type StoredMapping } from "../api/field-mapping.ts";
 import { lastRequestsQuery } from "../api/last-requests.ts";
 import type { LastRequest, TabProps } from "../model.ts";
 import { draftOf, toMapping } from "./mapping-draft.ts";
@@ -28,7 +28,7 @@ export function MappingTab({ integrationId }: TabProps) {
 
 interface MappingEditorProps {
   integrationId: string;
-  stored: FieldMapping | null;
+  stored: StoredMapping;
   requests: readonly LastRequest[];
 }
 
@@ -36,7 +36,7 @@ const pauseMs = 300;
 const sample = '{\n  "check": { "name": "Nightly backup", "result": "red" },\n  "host": "db-1"\n}';
 
 function MappingEditor({ integrationId, stored, requests }: MappingEditorProps) {
-  const [draft, setDraft] = useState(() => draftOf(stored));
+  const [draft, setDraft] = useState(() => draftOf(stored.mapping));
   const [chosen, setChosen] = useState(() => requests.find(({ state }) => state !== "refused")?.id);
   const [own, setOwn] = useState(sample);
   const [settled] = useDebouncedValue(draft, pauseMs);
