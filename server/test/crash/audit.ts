@@ -1,5 +1,5 @@
 import type { Disruption } from "./disruptions.ts";
-import type { Receipt } from "./receiver.ts";
+import { abandoned, type Receipt } from "./receiver.ts";
 import type { Records } from "./records.ts";
 import type { SentAlert } from "./sender.ts";
 
@@ -106,7 +106,9 @@ function judgeRepetitions(
   const nameless = byMessage.get("")?.length ?? 0;
   const unexplained: string[] = [];
   for (const [messageId, receipts] of byMessage) {
-    const unrecorded = receipts.length - (records.attempts.get(messageId) ?? 0);
+    const answered = receipts.filter(({ status }) => status !== abandoned).length;
+    const late = records.timeouts.get(messageId) ?? 0;
+    const unrecorded = answered - late - (records.attempts.get(messageId) ?? 0);
     const interruptions = disruptions.filter(
       (disruption) =>
         disruption.kind !== "server stopped" &&

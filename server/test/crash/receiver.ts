@@ -14,11 +14,15 @@ export interface Receipt {
   groupId: string;
   /** Position of the change among those of its group. */
   sequence: number;
+  /** What was answered; `abandoned` when nobody waited for the answer any more. */
   status: number;
   arrivedAtMs: number;
   /** When the answer had been handed to the network; null while it has not. */
   answeredAtMs: number | null;
 }
+
+/** In place of a status: the other side had given the request up, by its deadline or because it was killed. */
+export const abandoned = 0;
 
 /** Stands in for the systems behind outgoing webhooks, and outlives every crash of the server. */
 export interface Receiver {
@@ -55,6 +59,10 @@ export async function startReceiver(random: Random): Promise<Receiver> {
       receipt.status = 503;
     }
     await answersMayGo;
+    if (outgoing.destroyed) {
+      receipt.status = abandoned;
+      return;
+    }
     outgoing.writeHead(receipt.status, { "content-type": "application/json" });
     outgoing.end('{"ok":true}');
     receipt.answeredAtMs = performance.now();

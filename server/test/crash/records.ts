@@ -11,6 +11,8 @@ export interface Records {
   takenByUser: ReadonlySet<string>;
   /** Recorded tries that reached the receiver, by message. */
   attempts: ReadonlyMap<string, number>;
+  /** Recorded tries whose answer came too late, or not at all, by message. */
+  timeouts: ReadonlyMap<string, number>;
   /** Rules that hold in the database alone and are broken, with an example each. */
   broken: readonly string[];
 }
@@ -73,6 +75,11 @@ export async function readRecords(client: pg.Client): Promise<Records> {
       client,
       `select delivery_public_id as name, count(*)::int as count from attempts
         where response_status is not null group by 1`,
+    ),
+    timeouts: await count(
+      client,
+      `select delivery_public_id as name, count(*)::int as count from attempts
+        where response_status is null and cause = 'timeout' group by 1`,
     ),
     broken: await findBroken(client),
   };
