@@ -14,13 +14,17 @@ import {
 } from "../product.ts";
 import { perSecond, type Row } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
+import { measureFrozenStore } from "./frozen-store.ts";
 import { measureCapacity } from "./intake.ts";
 
 const times = 3;
 const settleWithinMs = 180_000;
 const mostGrowthMegabytes = 300;
 
-/** Three times as many alerts as can be received, from a sender that repeats what is refused, as Alertmanager does. */
+/**
+ * Three times as many alerts as can be received, from a sender that repeats what is refused, as Alertmanager does; then
+ * alerts while nothing can be stored.
+ */
 export async function measureOverload(settings: BenchSettings): Promise<Row[]> {
   const echo = await startService("echo-server");
   const product = await startProduct();
@@ -32,7 +36,7 @@ export async function measureOverload(settings: BenchSettings): Promise<Row[]> {
     const result = await offer(product, url, capacity * times, settings.overloadSeconds);
     await untilZero(product, waitingRequests);
     const stored = (await countAlerts(product)) - before;
-    return [toRow(capacity, result, stored)];
+    return [toRow(capacity, result, stored), await measureFrozenStore(product, url, settings.freezeSeconds)];
   } finally {
     await product.stop();
     await echo.stop();

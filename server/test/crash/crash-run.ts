@@ -167,8 +167,9 @@ async function settle(database: pg.Client, giveUpAtMs: number): Promise<string[]
 }
 
 /** Senders drop what got a 4xx, so an overloaded or broken server must not answer one. */
-function judgeStatuses({ statuses }: SenderStatistics): string[] {
-  return [...statuses]
+function judgeStatuses({ statuses, vague }: SenderStatistics): string[] {
+  const wrong = [...statuses]
     .filter(([status]) => status >= 300 && status !== 503)
     .map(([status, times]) => `${times} alerts were answered with ${status}`);
+  return vague === 0 ? wrong : [...wrong, `${vague} answers with 503 had no Retry-After`];
 }

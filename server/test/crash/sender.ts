@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Agent, request } from "undici";
+import { Agent, errors, request } from "undici";
 import type { WireAlert } from "./alert-source.ts";
 
 /** What a monitoring tool remembers of one alert. */
@@ -21,6 +21,10 @@ export interface SenderStatistics {
   /** How often each status was answered. */
   statuses: ReadonlyMap<number, number>;
   longestAnswerMs: number;
+  /** Answers with 503 that did not say when to come back. */
+  vague: number;
+  /** Requests that got no answer at all in ten seconds. */
+  unanswered: number;
 }
 
 /** Sends alerts at a steady rate and repeats them, as Alertmanager does, until they are answered with 2xx. */
@@ -54,6 +58,8 @@ class RepeatingSender implements Sender {
   #due = 0;
   #repeats = 0;
   #longestAnswerMs = 0;
+  #vague = 0;
+  #unanswered = 0;
   #isGivenUp = false;
 
   constructor(options: SenderOptions) {
@@ -62,7 +68,13 @@ class RepeatingSender implements Sender {
   }
 
   statistics(): SenderStatistics {
-    return { repeats: this.#repeats, statuses: this.#statuses, longestAnswerMs: this.#longestAnswerMs };
+    return {
+      repeats: this.#repeats,
+      statuses: this.#statuses,
+      longestAnswerMs: this.#longestAnswerMs,
+      vague: this.#vague,
+      unanswered: this.#unanswered,
+    };
   }
 
   async finish(patienceMs: number): Promise<number> {
@@ -117,10 +129,13 @@ class RepeatingSender implements Sender {
       await answer.body.dump().catch(() => {});
       this.#longestAnswerMs = Math.max(this.#longestAnswerMs, performance.now() - startedAt);
       this.#statuses.set(answer.statusCode, (this.#statuses.get(answer.statusCode) ?? 0) + 1);
+      if (answer.statusCode === 503 && answer.headers["retry-after"] === undefined) this.#vague += 1;
       if (answer.statusCode < 300) return "accepted";
       return answer.statusCode >= 500 ? "unknown" : "refused";
     } catch (error) {
-      return isNotConnected(error) ? "not sent" : "unknown";
+      if (isNotConnected(error)) return "not sent";
+      if (error instanceof errors.HeadersTimeoutError) this.#unanswered += 1;
+      return "unknown";
     }
   }
 }
