@@ -8,12 +8,15 @@ import { countRemaining, readRecords, shortenDeadlines } from "../crash/records.
 import { type SenderStatistics, startSender } from "../crash/sender.ts";
 import { createApiClient } from "../support/api-client.ts";
 import { adminToken, type Pair, startCluster } from "./cluster.ts";
+import { type Footprint, watchFootprint } from "./footprint.ts";
 import { killOneOfTwo, type TakeOver, takeOverWithinMs } from "./take-over.ts";
 
 export interface SoakOptions {
   seed: number;
   /** Alerts per second that the sender offers to the two servers. */
   ratePerSecond: number;
+  /** Time under load before anything is restarted, in which memory and tables are watched; the first part warms up. */
+  calmMs: number;
   /** Whether to restart once more, in turn; asked before each. */
   wantsRestart: () => boolean;
   restartEveryMs: number;
@@ -27,6 +30,7 @@ export interface SoakOptions {
 export interface SoakReport {
   alerts: number;
   sender: SenderStatistics;
+  footprint: Footprint;
   restarts: number;
   slowestRestartMs: number;
   stateChanges: number;
@@ -65,6 +69,7 @@ async function soak(options: SoakOptions, cluster: Pair, receiver: Receiver): Pr
     origin: () => random.pick(cluster.servers).origin(),
     ratePerSecond,
   });
+  const footprint = await watchCalm(options, cluster);
   const restarts = await restartInTurn(options, cluster);
   const doubledSoFar = findDoubled(receiver);
   const takeOver = await killOneOfTwo(cluster, receiver);
@@ -90,6 +95,7 @@ async function soak(options: SoakOptions, cluster: Pair, receiver: Receiver): Pr
   return {
     alerts: sender.ledger.size,
     sender: sender.statistics(),
+    footprint,
     restarts: restarts.times.length,
     slowestRestartMs: Math.max(0, ...restarts.times),
     stateChanges: [...records.changes.values()].reduce((sum, times) => sum + times, 0),
@@ -123,6 +129,16 @@ async function prepare(
   await shortenDeadlines(database, webhookDeadlineMs);
   await database.query("update webhooks set is_ordered = true where trigger_type = $1", [orderedTrigger]);
   return [first, second];
+}
+
+const warmUp = { share: 0.2, mostMs: 60_000 };
+
+async function watchCalm({ calmMs }: SoakOptions, { servers, database }: Pair): Promise<Footprint> {
+  const warmUpMs = Math.min(calmMs * warmUp.share, warmUp.mostMs);
+  await pause(warmUpMs);
+  const watch = await watchFootprint(servers, database);
+  await pause(calmMs - warmUpMs);
+  return watch.finish();
 }
 
 interface Restarts {

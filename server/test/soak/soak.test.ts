@@ -8,6 +8,7 @@ describe("two servers on one database", () => {
     const report = await runSoak({
       seed: 20_261_127,
       ratePerSecond: 100,
+      calmMs: 500,
       wantsRestart: () => restarts-- > 0,
       restartEveryMs: 1_000,
       webhookDeadlineMs: 1_000,
