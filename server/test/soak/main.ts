@@ -86,7 +86,7 @@ function describeOutage(report: OutageReport): string {
     `${report.alerts} alerts, ${sender.repeats} repetitions, answers ${statuses}`,
     `${report.refused} requests at the receiver that was down, ${report.probes} of them probes`,
     `statements a second: ${report.idle.toFixed(1)} idle, ${report.parkedIdle.toFixed(1)} with ${parked} messages parked; ` +
-      `under load ${report.loaded.toFixed(0)}, ${report.parkedLoaded.toFixed(0)} while one receiver is down`,
+      `of deliveries, under load: ${report.loaded.toFixed(0)}, ${report.parkedLoaded.toFixed(0)} while one receiver is down`,
     `the receiver is back: first message after ${(report.firstAfterMs / 1_000).toFixed(1)} s, all ${parked} after ` +
       `${(allAfterMs / 1_000).toFixed(1)} s (at most ${mostSecondsToCatchUp}), ${rateAfter} a second` +
       (isMuch ? `; that is more than ${mostSecondsToCatchUp} s of this rate` : ""),

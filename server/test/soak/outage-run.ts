@@ -9,7 +9,7 @@ import { adminToken, type Cluster, startCluster } from "./cluster.ts";
 import { type Footprint, watchFootprint } from "./footprint.ts";
 import { type LedgerReceiver, paths, startLedgerReceiver } from "./ledger-receiver.ts";
 import { type Breaker, judgeOutage, readBreaker } from "./outage-rules.ts";
-import { countStatements } from "./statement-counter.ts";
+import { countStatements, ofDeliveries } from "./statement-counter.ts";
 
 export interface OutageOptions {
   /** How long one of the two receivers is down. */
@@ -29,7 +29,7 @@ export interface OutageReport {
   /** Statements per second: with nothing waiting, and with all that is parked. */
   idle: number;
   parkedIdle: number;
-  /** The same under load: while all is well, and while one receiver is down. */
+  /** Those that claim or end deliveries, under load: while all is well, and while one receiver is down. */
   loaded: number;
   parkedLoaded: number;
   /** Messages that waited when the receiver came back. */
@@ -114,7 +114,7 @@ async function goThrough(scene: Scene, idle: number): Promise<OutageReport> {
   const { cluster, receiver, sender, tell } = scene;
   const { database } = cluster;
   await pause(warmUpMs);
-  const loaded = await countStatements(database, loadWindowMs);
+  const loaded = await countStatements(database, loadWindowMs, ofDeliveries);
   const outage = await takeDown(scene);
   tell("the alerts end, the receiver is still down");
   const unanswered = await sender.finish(settleWithinMs);
@@ -156,7 +156,7 @@ async function takeDown({ cluster, receiver, outageMs, tell }: Scene): Promise<O
   tell(`one receiver is down for ${outageMs / 1_000} s`);
   await pause(Math.min(warmUpMs, outageMs / 6));
   const first = await watchFootprint(servers, database);
-  const parkedLoaded = await countStatements(database, loadWindowMs);
+  const parkedLoaded = await countStatements(database, loadWindowMs, ofDeliveries);
   await pause(Math.max(0, outageMs / 2 - warmUpMs - loadWindowMs));
   const before = await first.finish();
   const breakerBefore = await readBreaker(database, paths.failing);
