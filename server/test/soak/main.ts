@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { describeFootprint } from "./footprint.ts";
-import { mostSecondsToCatchUp } from "./outage-rules.ts";
-import { type OutageReport, runOutage } from "./outage-run.ts";
+import { mostSecondsToCatchUp, type OutageReport } from "./outage-rules.ts";
+import { runOutage } from "./outage-run.ts";
 import { runSoak, type SoakReport } from "./soak-run.ts";
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,32 @@
 import type pg from "pg";
-import type { OutageReport } from "./outage-run.ts";
+import type { SenderStatistics } from "../crash/sender.ts";
+import type { Footprint } from "./footprint.ts";
+
+export interface OutageReport {
+  alerts: number;
+  sender: SenderStatistics;
+  /** Statements per second: with nothing waiting, and with all that is parked. */
+  idle: number;
+  parkedIdle: number;
+  /** Those that claim or end deliveries, under load: while all is well, and while one receiver is down. */
+  loaded: number;
+  parkedLoaded: number;
+  /** Messages that waited when the receiver came back. */
+  parked: number;
+  /** Requests at the receiver that is down: until the breaker opened, and probes. */
+  refused: number;
+  probes: number;
+  /** From the return of the receiver: to the first message, and to the last. */
+  firstAfterMs: number;
+  allAfterMs: number;
+  /** Messages per second once they came, in the middle of the seconds that were full. */
+  rateAfter: number;
+  lost: number;
+  doubled: number;
+  /** Before the restart in the middle, and after it. */
+  footprints: readonly Footprint[];
+  violations: readonly string[];
+}
 
 /** What the database keeps of a receiver that is left in peace. */
 export interface Breaker {

@@ -3,12 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Target } from "../crash/alert-source.ts";
 import { createTarget, createWebhook } from "../crash/prepare-targets.ts";
 import { countRemaining } from "../crash/records.ts";
-import { type Sender, type SenderStatistics, startSender } from "../crash/sender.ts";
+import { type Sender, startSender } from "../crash/sender.ts";
 import { createApiClient } from "../support/api-client.ts";
 import { adminToken, type Cluster, startCluster } from "./cluster.ts";
 import { type Footprint, watchFootprint } from "./footprint.ts";
 import { type LedgerReceiver, paths, startLedgerReceiver } from "./ledger-receiver.ts";
-import { type Breaker, judgeOutage, readBreaker } from "./outage-rules.ts";
+import { type Breaker, judgeOutage, type OutageReport, readBreaker } from "./outage-rules.ts";
 import { countStatements, ofDeliveries } from "./statement-counter.ts";
 
 export interface OutageOptions {
@@ -21,32 +21,6 @@ export interface OutageOptions {
   /** How long statements are counted while nothing else happens. */
   quietMs: number;
   tell: (text: string) => void;
-}
-
-export interface OutageReport {
-  alerts: number;
-  sender: SenderStatistics;
-  /** Statements per second: with nothing waiting, and with all that is parked. */
-  idle: number;
-  parkedIdle: number;
-  /** Those that claim or end deliveries, under load: while all is well, and while one receiver is down. */
-  loaded: number;
-  parkedLoaded: number;
-  /** Messages that waited when the receiver came back. */
-  parked: number;
-  /** Requests at the receiver that is down: until the breaker opened, and probes. */
-  refused: number;
-  probes: number;
-  /** From the return of the receiver: to the first message, and to the last. */
-  firstAfterMs: number;
-  allAfterMs: number;
-  /** Messages per second once they came, in the middle of the seconds that were full. */
-  rateAfter: number;
-  lost: number;
-  doubled: number;
-  /** Before the restart in the middle, and after it. */
-  footprints: readonly Footprint[];
-  violations: readonly string[];
 }
 
 type One = Cluster<readonly ["only"]>;
