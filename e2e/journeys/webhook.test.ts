@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, expect } from "vitest";
 import { answer, type Reply, startReceiver } from "../../server/test/delivery/receiver.ts";
 import { unwrap } from "../support/api.ts";
@@ -84,5 +85,41 @@ journey(
     await page.getByRole("button", { name: "Replay 1" }).click();
     await endingReceiver.arrivals(2);
     await page.getByText("Finished: 1 of 1 done").waitFor();
+  },
+);
+
+journey(
+  "what the server itself failed to deliver is seen in the list of webhooks, and sent again once it is mended",
+  { world },
+  async (page) => {
+    const mended = await startReceiver();
+    const integration = await world.app.integrate({ type: "webhook", name: "Press" });
+    const made = world.api.POST("/api/v2/webhooks", {
+      body: {
+        ...{ name: "Archive", url: mended.url, username: "u", password: "p" },
+        ...{ trigger: "alert group created", delivery: { retry: [0] } },
+      },
+    });
+    const { id } = await unwrap(made);
+    await sql`update webhooks set sealed_password = '\\x00' where public_id = ${id}`.execute(
+      world.app.ctx.db,
+    );
+    await world.app.send(integration, { title: "Press stands still" });
+    const count = async () => (await unwrap(world.api.GET("/api/v2/webhooks/dead-letters", {}))).count;
+    await expect.poll(count, { timeout: 20_000 }).toBe(1);
+
+    await page.goto("/webhooks");
+    const banner = page
+      .getByRole("alert")
+      .filter({ hasText: "1 delivery failed because of the server itself" });
+    await banner.getByRole("link", { name: "Archive" }).waitFor();
+    const path = { params: { path: { id } }, body: { password: "p" } };
+    await unwrap(world.api.PATCH("/api/v2/webhooks/{id}", path));
+    await banner.getByRole("button", { name: "Send again" }).click();
+    await page.getByText("1 delivery sent again.").waitFor();
+    await mended.arrivals(1);
+    await banner.waitFor({ state: "detached" });
+    expect(mended.received[0]?.headers["webhook-replay"]).toBe("true");
+    await mended.close();
   },
 );

@@ -9,6 +9,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { Time } from "../../components/time.tsx";
 import { webhookListQuery } from "./api/list-webhooks.ts";
+import { DeadLetters } from "./dead-letters.tsx";
 import { dialectLabel } from "./model.ts";
 import { ResultBadge } from "./result-badge.tsx";
 
@@ -35,6 +36,7 @@ export function WebhookListPage() {
           </>
         }
       />
+      <DeadLetters />
       <QueryView query={webhooks}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
