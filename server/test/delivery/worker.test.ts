@@ -240,6 +240,22 @@ describe("secrets", () => {
   });
 });
 
+describe("a chat service's token in a URL", () => {
+  test("is used, and not found in the log of tries, even when the receiver names its path", async () => {
+    const receiver = await receive((request, response) => response.end(`got ${request.path}`));
+    const token = "7f3kqw9x1mzd8e5ruy2b6tgnhc";
+    await world.makeWebhook({ url: new URL(`/hooks/${token}`, receiver.url).href });
+    const worker = world.startWorker();
+    await world.announce([eventOf(await world.makeGroup(), "resolve")]);
+    await eventually(() => worker.counts().delivered === 1);
+
+    const stored = await sql<{ text: string; url: string }>`
+      select a::text as text, request_url as url from attempts a`.execute(world.handle.db);
+    expect(stored.rows[0]?.url).toMatch(/\/hooks\/\*+$/);
+    expect(stored.rows[0]?.text).not.toContain(token);
+  });
+});
+
 describe("answers", () => {
   test("of other webhooks for the same group are told as responses, the latest of each, JSON as data", async () => {
     const json = await receive(answer(200, '{"ticket": "T-1"}'));

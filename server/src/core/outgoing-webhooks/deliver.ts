@@ -7,6 +7,7 @@ import { maskHeaders, maskText, secretValues } from "../../platform/masking.ts";
 import { storableText } from "../../platform/storable-text.ts";
 import { type TraceContext, writeTraceparent } from "../../platform/trace-context.ts";
 import type { Tracer } from "../../platform/tracing/index.ts";
+import { urlSecrets } from "../../platform/url-secrets.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { retryDelaysMs } from "./delivery-control.ts";
 import type { ClaimedDelivery } from "./delivery-store.ts";
@@ -114,12 +115,12 @@ async function tryOnce(
   return {
     outcome: sent.exchange,
     request: { method, url, headers: sent.headers, body, trigger },
-    secrets: secretValues(sent.headers, opened.secrets),
+    secrets: secretValues(sent.headers, [...opened.secrets, ...urlSecrets(url)]),
   };
 }
 
 function unsent(delivery: ClaimedDelivery, outcome: TryOutcome, trigger: string | null = null): Made {
-  return { outcome, request: unmadeRequest(delivery, trigger), secrets: [] };
+  return { outcome, request: unmadeRequest(delivery, trigger), secrets: urlSecrets(delivery.webhook.url) };
 }
 
 /** The part of a delivery that its message says. */

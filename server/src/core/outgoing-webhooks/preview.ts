@@ -1,6 +1,7 @@
 import { AppError } from "../../platform/errors.ts";
 import { type AlertGroupId, newMessageId } from "../../platform/ids.ts";
 import { secretValues } from "../../platform/masking.ts";
+import { urlSecrets } from "../../platform/url-secrets.ts";
 import type { GroupEventType } from "../alert-groups/model.ts";
 import type { Context } from "../context.ts";
 import { type Caller, requireRole } from "../people/index.ts";
@@ -63,7 +64,12 @@ export async function previewMessage(
   }
   const { message, trigger } = rendered;
   const headers = addOwnHeaders(message.headers, source, tools.userAgent);
-  const secrets = secretValues(headers, [password, authorizationHeader, ...signingSecrets]);
+  const secrets = secretValues(headers, [
+    password,
+    authorizationHeader,
+    ...signingSecrets,
+    ...urlSecrets(message.url),
+  ]);
   return { kind: "request", request: maskRequest({ ...message, headers, trigger }, secrets) };
 }
 
