@@ -96,8 +96,9 @@ export function exampleServerEvent(type: ServerEventRecord["type"]): ServerEvent
   const base = { id: 1 as EventId, subject: "server", sequence: 1, at: happened } as const;
   const webhook = { id: "WHDRT5K2M8QX3L", name: "Tickets" };
   if (type === "server failures") {
-    const webhooks = [{ ...webhook, count: 3 }];
-    return { ...base, type, snapshot: { count: 3, newCount: 3, oldestAt: began, webhooks } };
+    const counts = { count: 3, retrying: 5 };
+    const webhooks = [{ ...webhook, ...counts }];
+    return { ...base, type, snapshot: { ...counts, newCount: 3, oldestAt: began, webhooks } };
   }
   const isOff = type === "webhook disabled";
   return {

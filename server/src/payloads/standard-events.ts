@@ -166,7 +166,7 @@ const summaries: Readonly<Record<StandardEventName, string>> = {
     "Another webhook delivers nothing; at 50, 70, 90 and 100 percent of the time after which it may be switched off",
   "webhook.disabled": "The server switched another webhook off",
   "delivery.server_failed":
-    "Deliveries were given up because of a failure of the server itself; at most once an hour",
+    "Deliveries fail for the first time, or were given up, because of the server itself; at most once an hour",
 };
 
 function dataOf({ subject, type }: EventRecord): z.ZodObject {

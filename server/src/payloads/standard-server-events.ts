@@ -28,9 +28,12 @@ export const webhookTroubleData = z.object({
 export const serverFailureData = z.object({
   count: z.int().describe("Deliveries that were given up for this and wait to be sent again or dismissed."),
   new_count: z.int().describe("Those of them that no event before told of."),
-  oldest_at: moment,
+  retrying: z
+    .int()
+    .describe("Further ones that failed so for the first time since the last event, and are tried again."),
+  oldest_at: moment.nullable().describe("Of those that wait; null when none does."),
   webhooks: z
-    .array(z.object({ id: z.string(), name: z.string(), count: z.int() }))
+    .array(z.object({ id: z.string(), name: z.string(), count: z.int(), retrying: z.int() }))
     .describe("Those with the most of them, ten at most."),
   url: z.url().describe("The page of the console where they are sent again."),
   sequence,
@@ -40,9 +43,10 @@ type ServerData = z.output<typeof webhookTroubleData> | z.output<typeof serverFa
 
 export function tellServer(event: ServerEventRecord, publicUrl: string): ServerData {
   if (event.type === "server failures") {
-    const { count, newCount, oldestAt, webhooks } = event.snapshot;
+    const { count, newCount, retrying, oldestAt, webhooks } = event.snapshot;
     const url = `${publicUrl}/webhooks`;
-    return { count, new_count: newCount, oldest_at: oldestAt, webhooks, url, sequence: event.sequence };
+    const counts = { count, new_count: newCount, retrying };
+    return { ...counts, oldest_at: oldestAt, webhooks, url, sequence: event.sequence };
   }
   const { webhook, percent, failingSince, failedTries, givenUp, lastFailure, disableAfterDays, reason } =
     event.snapshot;

@@ -79,6 +79,12 @@ const all = { webhook: undefined, perSecond: 1000 };
 const everything = { webhook: undefined, messageIds: undefined };
 const arrivedAt = (path: string) => receiver.received.filter((request) => request.path === path);
 
+async function anHourLater(): Promise<void> {
+  const { db } = world.handle;
+  await sql`update dead_letter_notices set told_at = told_at - interval '61 minutes'`.execute(db);
+  await sql`update attempts set started_at = started_at - interval '61 minutes'`.execute(db);
+}
+
 async function waiting(): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from deliveries`.execute(
     world.handle.db,
@@ -203,8 +209,6 @@ test("people are told once an hour at most over several servers, and not of a no
     );
   await listen("/heard");
   world.startWorker();
-  const anHourLater = () =>
-    sql`update dead_letter_notices set told_at = told_at - interval '61 minutes'`.execute(world.handle.db);
   const tell = async () => {
     const given = await Promise.all([1, 2, 3].map(() => giveFailureNotice(world.ctx)));
     return given.filter(Boolean).length;
@@ -256,4 +260,24 @@ test("an event about the server is replayed once, and not when it arrived after 
   await eventually(() => arrivedAt("/well").length === 1);
   await eventually(async () => (await waiting()) === 0);
   expect(await count()).toBe(0);
+});
+
+test("that deliveries begin to fail so is told at once, long before they are given up, and their further tries are no news", async () => {
+  const webhook = await world.makeWebhook({
+    ...{ url: `${receiver.url}/`, username: "u", password: "p", triggerType: "resolve" },
+    control: { retry: { kind: "own", delaysSeconds: [0, 0, 0, 0, 3_600] } },
+  });
+  await sql`update webhooks set sealed_password = '\\x00' where id = ${webhook.id}`.execute(world.handle.db);
+  await listen("/heard");
+  const worker = world.startWorker();
+  await resolveGroups(1);
+  await eventually(() => worker.counts().retried > 0);
+  expect(await giveFailureNotice(world.ctx)).toBe(true);
+  await eventually(() => arrivedAt("/heard").length === 1);
+  const { data } = JSON.parse(arrivedAt("/heard")[0]?.body ?? "");
+  expect(data).toMatchObject({ count: 0, new_count: 0, retrying: 1, oldest_at: null });
+  expect(data.webhooks).toEqual([{ id: webhook.publicId, name: webhook.name, count: 0, retrying: 1 }]);
+  await anHourLater();
+  await eventually(() => worker.counts().retried > 3);
+  expect(await giveFailureNotice(world.ctx)).toBe(false);
 });

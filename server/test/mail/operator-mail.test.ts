@@ -229,7 +229,7 @@ test("failures of the server come as one mail with their count", async () => {
   expect(mailServer.received).toHaveLength(1);
   const [mail] = mailServer.received;
   expect(mail?.subject).toBe("Tocsin: 4 deliveries failed because of the server itself");
-  expect(mail?.text).toContain("- Tickets: 3");
+  expect(mail?.text).toContain("- Tickets: 3 waiting, 0 tried again");
   expect(mail?.text).toContain("https://oncall.example.com/webhooks");
 });
 

@@ -9060,9 +9060,9 @@ export interface components {
              * @example 2026-01-31T10:00:00Z
              */
             at: string;
-            /** @description Number of the event within its alert group or incident. */
+            /** @description Number of the event within its alert group or incident, or among those about the server. */
             sequence: number;
-            /** @description Of the alert group or incident, as it was then. */
+            /** @description Of the alert group, incident or webhook, as it was then; may be empty. */
             title: string;
             alert_group_id: string | null;
             incident_id: string | null;

@@ -56,17 +56,24 @@ function tellDisabled(trouble: WebhookTrouble, publicUrl: string): MailText {
 }
 
 function tellFailures(failures: ServerFailures, publicUrl: string): MailText {
-  const { count, newCount, oldestAt, webhooks } = failures;
-  const [are, were] = count === 1 ? ["delivery waits", "it was"] : ["deliveries wait", "they were"];
+  const { count, newCount, retrying, oldestAt, webhooks } = failures;
+  const oldest = oldestAt === null ? "" : ` The oldest is from ${moment(instantToMs(oldestAt))}.`;
   return {
-    subject: `Tocsin: ${newCount} ${newCount === 1 ? "delivery" : "deliveries"} failed because of the server itself`,
+    subject: `Tocsin: ${deliveries(newCount + retrying)} failed because of the server itself`,
     text: paragraphs(
-      `${count} ${are} for you: ${were} given up because of a failure of the server itself, not of a receiver. New since the last notice: ${newCount}. The oldest is from ${moment(instantToMs(oldestAt))}.`,
-      webhooks.map((webhook) => `- ${oneLine(webhook.name)}: ${webhook.count}`).join("\n"),
-      "The log says why. Send them again or dismiss them in the console. The next notice comes in an hour at the earliest, and only if there are more.",
+      "A failure of the server itself, not of a receiver, keeps deliveries from being made. The log says why.",
+      `Failed for the first time since the last notice and tried again: ${retrying}.\nGiven up since the last notice: ${newCount}.\nGiven up and waiting for you: ${count}.${oldest}`,
+      webhooks
+        .map((each) => `- ${oneLine(each.name)}: ${each.count} waiting, ${each.retrying} tried again`)
+        .join("\n"),
+      "What is given up stays until you send it again or dismiss it in the console. The next notice comes in an hour at the earliest, and only if there are more.",
       `${publicUrl}/webhooks`,
     ),
   };
+}
+
+function deliveries(count: number): string {
+  return `${count} ${count === 1 ? "delivery" : "deliveries"}`;
 }
 
 function sinceWhen({ failingSince }: WebhookTrouble): string {

@@ -6,7 +6,7 @@ export type Notice =
   | { type: "webhook failing"; snapshot: WebhookTrouble }
   /** The server switched it off by itself. */
   | { type: "webhook disabled"; snapshot: WebhookTrouble }
-  /** Deliveries were given up because of a failure of the server's own. */
+  /** Deliveries fail, or were given up, because of the server itself. */
   | { type: "server failures"; snapshot: ServerFailures };
 
 export type NoticeType = Notice["type"];
@@ -33,9 +33,12 @@ export interface ServerFailures {
   count: number;
   /** Those of them that were not told of before. */
   newCount: number;
-  oldestAt: Instant;
+  /** Further ones that failed so for the first time and are tried again. */
+  retrying: number;
+  /** Null when none waits for a person. */
+  oldestAt: Instant | null;
   /** Those with the most of them, ten at most. */
-  webhooks: { id: string; name: string; count: number }[];
+  webhooks: { id: string; name: string; count: number; retrying: number }[];
 }
 
 const types: Readonly<Record<NoticeType, true>> = {

@@ -7,7 +7,7 @@ import {
   type FailuresOfWebhook,
   lockDueFailureNotice,
   saveFailureNotice,
-} from "./dead-letter-store.ts";
+} from "./failure-notice-store.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 export interface FailureNoticeTools {
@@ -17,27 +17,27 @@ export interface FailureNoticeTools {
 }
 
 /**
- * Tells of deliveries that were given up because of failures of the server, at most once an hour and by whichever server
- * is first. @returns whether it did
+ * Tells of deliveries that fail because of the server itself, when they first do so and when they are given up, at most
+ * once an hour and by whichever server is first. @returns whether it did
  */
 export async function giveFailureNotice({ db, log, wake }: FailureNoticeTools): Promise<boolean> {
   const failures = await db.transaction().execute(async (tx) => {
-    const due = await lockDueFailureNotice(tx);
-    if (!due) return undefined;
-    const rows = await countFailures(tx, due.toldId);
+    const told = await lockDueFailureNotice(tx);
+    if (!told) return undefined;
+    const rows = await countFailures(tx, told);
     const snapshot = sumUp(rows);
     await saveFailureNotice(
       tx,
-      Math.max(due.toldId, ...rows.map((row) => row.newestId)),
+      Math.max(told.id, ...rows.map((row) => row.newestId)),
       snapshot !== undefined,
     );
-    const about = rows.filter((row) => row.newCount > 0).map((row) => row.webhookId);
+    const about = rows.filter((row) => row.newCount + row.retrying > 0).map((row) => row.webhookId);
     if (snapshot) await tellOperators(tx, { type: "server failures", snapshot }, about);
     return snapshot;
   });
   if (!failures) return false;
-  const { count, newCount, oldestAt } = failures;
-  log.error({ count, newCount, oldestAt }, "deliveries were given up because of failures of the server");
+  const { count, newCount, retrying } = failures;
+  log.error({ count, newCount, retrying }, "deliveries fail because of the server itself");
   wake.deliveries();
   return true;
 }
@@ -46,13 +46,14 @@ const mostWebhooksNamed = 10;
 
 /** Undefined when nothing of it is news. */
 function sumUp(rows: readonly FailuresOfWebhook[]): ServerFailures | undefined {
-  const [first] = rows;
-  const newCount = rows.reduce((sum, row) => sum + row.newCount, 0);
-  if (!first || newCount === 0) return undefined;
+  const sum = (of: (row: FailuresOfWebhook) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const [newCount, retrying] = [sum((row) => row.newCount), sum((row) => row.retrying)];
+  if (newCount + retrying === 0) return undefined;
+  const [oldestAt = null] = rows.flatMap((row) => row.oldestAt ?? []).sort();
   return {
-    count: rows.reduce((sum, row) => sum + row.count, 0),
-    newCount,
-    oldestAt: rows.reduce((oldest, row) => (row.oldestAt < oldest ? row.oldestAt : oldest), first.oldestAt),
-    webhooks: rows.slice(0, mostWebhooksNamed).map(({ id, name, count }) => ({ id, name, count })),
+    ...{ count: sum((row) => row.count), newCount, retrying, oldestAt },
+    webhooks: rows
+      .slice(0, mostWebhooksNamed)
+      .map(({ id, name, count, retrying: again }) => ({ id, name, count, retrying: again })),
   };
 }

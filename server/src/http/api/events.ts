@@ -13,8 +13,10 @@ const event = z
     id: z.int(),
     type: z.string(),
     at: instant,
-    sequence: z.int().describe("Number of the event within its alert group or incident."),
-    title: z.string().describe("Of the alert group or incident, as it was then."),
+    sequence: z
+      .int()
+      .describe("Number of the event within its alert group or incident, or among those about the server."),
+    title: z.string().describe("Of the alert group, incident or webhook, as it was then; may be empty."),
     alert_group_id: publicId.nullable(),
     incident_id: publicId.nullable(),
   })

@@ -17,7 +17,7 @@ export function PreviewChoice({ about, onChange }: Props) {
   const events = useQuery(eventChoicesQuery);
   const past = (events.data?.items ?? []).map(({ id, type, title }) => ({
     value: String(id),
-    label: `${type}: ${title} (${id})`,
+    label: title === "" ? `${type} (${id})` : `${type}: ${title} (${id})`,
   }));
   return (
     <>
