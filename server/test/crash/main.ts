@@ -1,10 +1,11 @@
 /**
- * The crash tests in their long form: `npm run crash -- --minutes 10 --rate 500 --seed 1`, and of a replay `npm run crash --
- * replay --deliveries 100000 --kills 2`. Exits 1 when a promise was broken.
+ * The crash tests in their long form: `npm run crash -- --minutes 10 --rate 500 --seed 1`, of a replay `npm run crash --
+ * replay --deliveries 100000 --kills 2`, of order `npm run crash -- order --groups 100 --changes 100`. Exits 1 when a promise was broken.
  */
 import { parseArgs } from "node:util";
 import { type CrashReport, runCrashTest } from "./crash-run.ts";
 import { disruptionKinds } from "./disruptions.ts";
+import { runOrderCrash } from "./order-run.ts";
 import { runReplayCrash } from "./replay-run.ts";
 
 const { values, positionals } = parseArgs({
@@ -15,18 +16,31 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     deliveries: { type: "string", default: "100000" },
     kills: { type: "string", default: "2" },
+    groups: { type: "string", default: "100" },
+    changes: { type: "string", default: "100" },
   },
 });
 
 const tell = (text: string) => console.log(text);
 const [what] = positionals;
-if (what !== undefined && what !== "replay")
-  throw new Error(`There is no crash test "${what}", only "replay".`);
-const violations = what === "replay" ? await crashReplay() : await crashAlerts();
+const violations = await chooseTest(what)();
 console.log(
   violations.length === 0 ? "All promises were kept." : `BROKEN PROMISES\n  ${violations.join("\n  ")}`,
 );
 process.exitCode = violations.length === 0 ? 0 : 1;
+
+function chooseTest(name: string | undefined): () => Promise<readonly string[]> {
+  switch (name) {
+    case undefined:
+      return crashAlerts;
+    case "replay":
+      return crashReplay;
+    case "order":
+      return crashOrder;
+    default:
+      throw new Error(`There is no crash test "${name}", only "replay" and "order".`);
+  }
+}
 
 async function crashAlerts(): Promise<readonly string[]> {
   const endsAtMs = performance.now() + readNumber("minutes", values.minutes) * 60_000;
@@ -55,6 +69,20 @@ async function crashReplay(): Promise<readonly string[]> {
   tell(
     `${deliveries} deliveries replayed in ${Math.round(report.tookMs / 1_000)} s with ${report.requests} requests, ` +
       `${report.repeated} of them repeated one that a kill had cut off; new messages in between took ${waits}`,
+  );
+  return report.violations;
+}
+
+async function crashOrder(): Promise<readonly string[]> {
+  const report = await runOrderCrash({
+    seed: readNumber("seed", values.seed),
+    groups: readNumber("groups", values.groups),
+    changes: readNumber("changes", values.changes),
+    tell,
+  });
+  tell(
+    `${report.requests} requests, ${report.failed} refused; all but the blocked group's arrived in ` +
+      `${(report.othersMs / 1_000).toFixed(1)} s; ${report.repeated} messages were repeated`,
   );
   return report.violations;
 }

@@ -39,10 +39,12 @@ const failing = 0.04;
 const slow = 0.04;
 const longestPauseMs = 800;
 
-/** Answers most requests at once, some slowly, some for the first time with 503. */
-export async function startReceiver(random: Random): Promise<Receiver> {
+/** Answers most requests at once, some slowly; which ones are refused `statusOf` decides: some for the first time. */
+export async function startReceiver(
+  random: Random,
+  statusOf: (receipt: Receipt) => number = failSomeOnce(random),
+): Promise<Receiver> {
   const receipts: Receipt[] = [];
-  const failedOnce = new Set<string>();
   let isCalm = false;
   let answersMayGo = Promise.resolve();
 
@@ -54,10 +56,7 @@ export async function startReceiver(random: Random): Promise<Receiver> {
     const receipt = toReceipt(incoming, await readText(incoming));
     receipts.push(receipt);
     if (!isCalm && random.isLikely(slow)) await pause(random.below(longestPauseMs));
-    if (!isCalm && !failedOnce.has(receipt.messageId) && random.isLikely(failing)) {
-      failedOnce.add(receipt.messageId);
-      receipt.status = 503;
-    }
+    if (!isCalm) receipt.status = statusOf(receipt);
     await answersMayGo;
     if (outgoing.destroyed) {
       receipt.status = abandoned;
@@ -87,6 +86,15 @@ export async function startReceiver(random: Random): Promise<Receiver> {
       server.close();
       await once(server, "close");
     },
+  };
+}
+
+function failSomeOnce(random: Random) {
+  const failedOnce = new Set<string>();
+  return ({ messageId }: Receipt): number => {
+    if (failedOnce.has(messageId) || !random.isLikely(failing)) return 200;
+    failedOnce.add(messageId);
+    return 503;
   };
 }
 

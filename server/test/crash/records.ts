@@ -76,13 +76,17 @@ export async function readRecords(client: pg.Client): Promise<Records> {
       `select delivery_public_id as name, count(*)::int as count from attempts
         where response_status is not null group by 1`,
     ),
-    timeouts: await count(
-      client,
-      `select delivery_public_id as name, count(*)::int as count from attempts
-        where response_status is null and cause = 'timeout' group by 1`,
-    ),
+    timeouts: await readTimeouts(client),
     broken: await findBroken(client),
   };
+}
+
+export function readTimeouts(client: pg.Client): Promise<Map<string, number>> {
+  return count(
+    client,
+    `select delivery_public_id as name, count(*)::int as count from attempts
+      where response_status is null and cause = 'timeout' group by 1`,
+  );
 }
 
 async function count(client: pg.Client, query: string): Promise<Map<string, number>> {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createAlertSource, type Target } from "../crash/alert-source.ts";
 import { audit } from "../crash/audit.ts";
+import { findOvertaken } from "../crash/order.ts";
 import { createTarget, createWebhook } from "../crash/prepare-targets.ts";
 import { createRandom } from "../crash/random.ts";
 import { type Receiver, startReceiver } from "../crash/receiver.ts";
@@ -200,18 +201,9 @@ function judgeDoubled(byRestarts: readonly string[], all: readonly string[], tak
   ];
 }
 
-/** Of the ordered webhook: no message arrives for the first time after a later one about the same group has been taken. */
 function judgeOrder({ receipts }: Receiver): string[] {
   const webhook = orderedTrigger.replaceAll(" ", "-");
-  const latest = new Map<string, number>();
-  const seen = new Set<string>();
-  const overtaken: string[] = [];
-  for (const { webhook: name, groupId, sequence, messageId, status } of receipts) {
-    if (name !== webhook || status !== 200) continue;
-    if (!seen.has(messageId) && sequence < (latest.get(groupId) ?? 0)) overtaken.push(messageId);
-    seen.add(messageId);
-    latest.set(groupId, Math.max(sequence, latest.get(groupId) ?? 0));
-  }
+  const overtaken = findOvertaken(receipts.filter((receipt) => receipt.webhook === webhook));
   return overtaken.length === 0
     ? []
     : [
