@@ -7,6 +7,17 @@ import type { Attempt } from "./model.ts";
 import { RequestView } from "./request-view.tsx";
 import { ResultBadge } from "./result-badge.tsx";
 
+/** Where the time of a try goes, in the order of its way. */
+const phases = [
+  ["wait", "waited"],
+  ["queue", "for a connection"],
+  ["dns", "name lookup"],
+  ["connect", "connect"],
+  ["tls", "TLS"],
+  ["firstByte", "first byte"],
+  ["total", "total"],
+] as const;
+
 /** One try with its request, its answer and where the time went. */
 export function AttemptView({ attempt }: { attempt: Attempt }) {
   const { request, response, timings, error, next_try_at } = attempt;
@@ -35,10 +46,11 @@ export function AttemptView({ attempt }: { attempt: Attempt }) {
         </Text>
       )}
       <Text size="sm" c="dimmed">
-        {Object.entries(timings)
-          .map(
-            ([phase, ms]) => `${phase === "firstByte" ? "first byte" : phase} ${Math.round(ms * 10) / 10} ms`,
-          )
+        {phases
+          .flatMap(([phase, label]) => {
+            const ms = timings[phase];
+            return ms === undefined ? [] : [`${label} ${Math.round(ms * 10) / 10} ms`];
+          })
           .join(" · ")}
       </Text>
       <Title order={3} size="sm">

@@ -50,9 +50,10 @@ function NumberFields({ delivery, errorAt, onChange }: Props) {
   return (
     <SimpleGrid cols={{ base: 1, lg: 3 }}>
       <NumberInput
-        label="Messages per second"
-        description="Keeps an alert storm below a receiver's limit; the rest waits and is not lost"
-        placeholder="No limit"
+        label="Rate limit"
+        description="Messages per second: an alert storm stays below a receiver's limit; the rest waits"
+        placeholder="None"
+        suffix=" / s"
         inputWrapperOrder={["label", "input", "description", "error"]}
         min={1}
         clampBehavior="none"

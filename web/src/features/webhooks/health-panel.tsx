@@ -1,5 +1,5 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconPlayerPause, IconQuestionMark } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { components } from "../../api/schema.d.ts";
@@ -68,6 +68,14 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
 function State({ health }: { health: Health }) {
   const { breaker, failing_since, last_failure } = health;
   const isOpen = breaker.state === "open";
+  if (!isOpen && failing_since === null && health.tries > 0 && health.delivered === 0) {
+    return (
+      <Group gap={6} role="status">
+        <IconQuestionMark size={18} aria-hidden />
+        <Text fw={600}>Nothing was delivered in 24 hours, nor tried since it was last changed</Text>
+      </Group>
+    );
+  }
   if (!isOpen && failing_since === null) {
     return (
       <Group gap={6} role="status">

@@ -19,7 +19,6 @@ function Offer({ id, since, until }: { id: string; since: string; until: string 
   if (isClosed || count === 0) return null;
   return (
     <Alert
-      color="blue"
       variant="outline"
       mb="md"
       role="status"

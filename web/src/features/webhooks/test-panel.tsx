@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Select, Stack, Text } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { notifyError } from "../../components/notify.tsx";
 import { attemptOfQuery } from "./api/list-attempts.ts";
 import { useTestWebhook } from "./api/test-webhook.ts";
@@ -39,7 +39,15 @@ export function TestPanel({ id }: { id: string }) {
 }
 
 function TestResult({ id, messageId }: { id: string; messageId: string }) {
+  const client = useQueryClient();
   const { data } = useQuery(attemptOfQuery(id, messageId));
+  const isThere = Boolean(data);
+  useEffect(() => {
+    if (!isThere) return;
+    for (const part of ["attempts", "health"]) {
+      void client.invalidateQueries({ queryKey: ["webhooks", part, id] });
+    }
+  }, [isThere, client, id]);
   return (
     <div aria-live="polite">
       {data ? <AttemptView attempt={data} /> : <Text c="dimmed">Sent; waiting for the answer…</Text>}

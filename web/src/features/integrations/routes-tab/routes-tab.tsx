@@ -30,7 +30,7 @@ const newRoute = "new";
 
 function RouteList({ integrationId, routes }: { integrationId: string; routes: Route[] }) {
   const [edited, setEdited] = useState<string | null>(null);
-  const { move, remove, told } = useRouteChanges(integrationId, routes);
+  const { move, remove, told, adding } = useRouteChanges(integrationId, routes);
   const [isAdmin, mayTry] = [useHasRole("admin"), useHasRole("responder")];
   const [settled] = useDebouncedValue(routes, settleMs);
   const trial = useQuery({ ...routeTrialQuery(integrationId, draftOf(settled)), enabled: mayTry });
@@ -77,6 +77,7 @@ function RouteList({ integrationId, routes }: { integrationId: string; routes: R
       {isAdmin && edited === newRoute && editor(last)}
       {isAdmin && edited !== newRoute && (
         <Button
+          ref={adding}
           w="fit-content"
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => setEdited(newRoute)}
@@ -97,11 +98,12 @@ interface Move {
 
 function useRouteChanges(integrationId: string, routes: readonly Route[]) {
   const [told, setTold] = useState("");
-  const last = useRef<Move>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a moved row loses the focus when the new order is shown
+  const last = useRef<Move | "deleted">(undefined);
+  const adding = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that moved or is gone loses the focus when the new order is shown
   useEffect(() => {
-    if (!last.current) return;
-    focusMoved(last.current.route, last.current.direction);
+    if (last.current === "deleted") adding.current?.focus();
+    else if (last.current) focusMoved(last.current.route, last.current.direction);
     last.current = undefined;
   }, [routes]);
   const move = useIntegrationChange({
@@ -113,8 +115,11 @@ function useRouteChanges(integrationId: string, routes: readonly Route[]) {
     onSuccess: (position) => setTold(`Moved to place ${position + 1}.`),
   });
   const remove = useIntegrationChange({
-    mutationFn: (route: string) => deleteRoute(integrationId, route),
+    mutationFn: async (route: string) => {
+      await deleteRoute(integrationId, route);
+      last.current = "deleted";
+    },
     done: "Route deleted.",
   });
-  return { move, remove, told };
+  return { move, remove, told, adding };
 }
