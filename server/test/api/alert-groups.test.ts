@@ -335,6 +335,22 @@ describe("taking something back", () => {
     expect(await states(ids)).toEqual(["firing", "resolved", "acknowledged"]);
   });
 
+  test("a resolve that is taken back brings the acknowledgement back, by whom and since when it was", async () => {
+    const ids = [await newGroup(), await newGroup()];
+    const [taken = "", firing = ""] = ids;
+    await acknowledged([taken]);
+    const { body: before } = await world.call("GET", `/alert-groups/${taken}`);
+    await bulk(ids, { do: { action: "resolve" } });
+    await bulk(ids, { do: { action: "unresolve", keep_acknowledgement: true } });
+    const { body: after } = await world.call("GET", `/alert-groups/${taken}`);
+    const { acknowledged_at, acknowledged_by } = before;
+    expect(after).toMatchObject({ status: "acknowledged", acknowledged_at, acknowledged_by });
+    expect(await states([firing])).toEqual(["firing"]);
+    await bulk([taken], { do: { action: "resolve" } });
+    await bulk([taken], { do: { action: "unresolve" } });
+    expect(await states([taken])).toEqual(["firing"]);
+  });
+
   test("leaves a group alone that its source has resolved since", async () => {
     const source = await newIntegration(world.ctx, {
       name: "Resolving",

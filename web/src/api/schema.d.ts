@@ -1331,7 +1331,15 @@ export interface paths {
                         ids: string[];
                         do: {
                             /** @enum {string} */
-                            action: "acknowledge" | "unacknowledge" | "resolve" | "unresolve" | "unsilence" | "unattach";
+                            action: "acknowledge" | "unacknowledge" | "resolve" | "unsilence" | "unattach";
+                        } | {
+                            /** @enum {string} */
+                            action: "unresolve";
+                            /**
+                             * @description What was acknowledged before it was resolved is so again, by whom and since when it was.
+                             * @default false
+                             */
+                            keep_acknowledgement?: boolean;
                         } | {
                             /** @description How long; null until somebody ends it. */
                             duration_seconds: number | null;

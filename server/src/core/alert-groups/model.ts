@@ -42,7 +42,8 @@ export type Action =
   | { kind: "acknowledge" }
   | { kind: "unacknowledge" }
   | { kind: "resolve" }
-  | { kind: "unresolve" }
+  /** Firing again, or acknowledged by whom and since when it was before it ended. */
+  | { kind: "unresolve"; keepsAcknowledgement?: boolean }
   /** `seconds` null: for ever. */
   | { kind: "silence"; seconds: number | null }
   | { kind: "unsilence" };

@@ -90,6 +90,22 @@ describe("actions on a group", () => {
   it("opens an unresolved group for new alerts again", () => {
     expect(changeBy(situation(resolved), request({ kind: "unresolve" })).isOpen).toBe(true);
   });
+
+  it("brings back an acknowledgement where that is asked for, and only one there was", () => {
+    const back = (state: GroupState, keepsAcknowledgement: boolean) =>
+      changeBy(situation(state), request({ kind: "unresolve", keepsAcknowledgement })).state;
+    expect(back(resolvedAfterAcknowledge, true)).toEqual({ status: "acknowledged", acknowledged: mark });
+    expect(back(resolvedAfterAcknowledge, false)).toEqual({ status: "firing" });
+    expect(back(resolved, true)).toEqual({ status: "firing" });
+  });
+
+  it("brings back an acknowledgement where that is asked for, and only one there was", () => {
+    const back = (state: GroupState, keepsAcknowledgement: boolean) =>
+      changeBy(situation(state), request({ kind: "unresolve", keepsAcknowledgement })).state;
+    expect(back(resolvedAfterAcknowledge, true)).toEqual({ status: "acknowledged", acknowledged: mark });
+    expect(back(resolvedAfterAcknowledge, false)).toEqual({ status: "firing" });
+    expect(back(resolved, true)).toEqual({ status: "firing" });
+  });
 });
 
 describe("signals of an alert", () => {

@@ -116,14 +116,16 @@ export function changeBy(situation: Pick<Situation, "state" | "isOpen">, request
         entries: [entry("resolved")],
         events: ["resolve"],
       };
-    case "unresolve":
+    case "unresolve": {
+      const kept = action.keepsAcknowledgement ? acknowledgementOf(state) : null;
       // OnCall leaves it closed, so that the next alert opens a second group; ours takes it up again.
       return {
-        state: { status: "firing" },
+        state: kept ? { status: "acknowledged", acknowledged: kept } : { status: "firing" },
         isOpen: true,
-        entries: [entry("unresolved")],
+        entries: [kept ? entry("unresolved", { status: "acknowledged" }) : entry("unresolved")],
         events: ["unresolve"],
       };
+    }
     case "silence": {
       const until = request.silenceUntil;
       return {

@@ -31,7 +31,14 @@ const silenceBody = z.object({ duration_seconds: duration });
 const attachBody = z.object({ root_group_id: publicId.describe("The group to attach to.") });
 
 const bulkAction = z.discriminatedUnion("action", [
-  z.object({ action: z.enum(plainActions.map(({ kind }) => kind)) }),
+  z.object({ action: z.enum(plainActions.map(({ kind }) => kind)).exclude(["unresolve"]) }),
+  z.object({
+    action: z.literal("unresolve"),
+    keep_acknowledgement: z
+      .boolean()
+      .default(false)
+      .describe("What was acknowledged before it was resolved is so again, by whom and since when it was."),
+  }),
   silenceBody.extend({ action: z.literal("silence") }),
   attachBody.extend({ action: z.literal("attach") }),
 ]);
@@ -169,6 +176,8 @@ function toRequest(bulk: z.output<typeof bulkAction>): GroupRequest {
       return { kind: "silence", seconds: bulk.duration_seconds };
     case "attach":
       return { kind: "attach", rootId: bulk.root_group_id };
+    case "unresolve":
+      return { kind: "unresolve", keepsAcknowledgement: bulk.keep_acknowledgement };
     default:
       return { kind: bulk.action };
   }

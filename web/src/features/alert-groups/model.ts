@@ -7,7 +7,9 @@ export type TimelineEntry = components["schemas"]["TimelineEntry"];
 
 /** What a person does to groups. */
 export type GroupAction =
-  | { action: "acknowledge" | "unacknowledge" | "resolve" | "unresolve" | "unsilence" | "unattach" }
+  | { action: "acknowledge" | "unacknowledge" | "resolve" | "unsilence" | "unattach" }
+  /** Taking a resolve back brings the acknowledgement back as well. */
+  | { action: "unresolve"; keep_acknowledgement?: boolean }
   | { action: "silence"; duration_seconds: number | null }
   /** The other one leads from now on. */
   | { action: "attach"; root_group_id: string };
@@ -30,6 +32,6 @@ export const actionWords: Readonly<Record<ActionName, { command: string; done: s
 export const undoing: Readonly<Partial<Record<ActionName, GroupAction>>> = {
   acknowledge: { action: "unacknowledge" },
   silence: { action: "unsilence" },
-  resolve: { action: "unresolve" },
+  resolve: { action: "unresolve", keep_acknowledgement: true },
   attach: { action: "unattach" },
 };
