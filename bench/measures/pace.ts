@@ -104,12 +104,14 @@ function toRow(servers: string, turn: Turn): Row {
   const most = Math.max(...later);
   const outside = later.filter((count) => Math.abs(count - perSecond) > perSecond * tolerance).length;
   const hasAll = turn.arrivals.length === turn.messages && turn.tries === turn.messages;
+  const gaps = turn.arrivals.slice(1).map((at, before) => at - (turn.arrivals[before] ?? at));
+  const longestGap = Math.round(Math.max(0, ...gaps));
   const limits = `${perSecond * (1 - tolerance)}–${perSecond * (1 + tolerance)}`;
   return {
     what: `messages in any second to a receiver with a limit of ${perSecond}/s, ${servers}`,
     measured: [
       `${turn.arrivals.length} of ${turn.messages} arrived, ${turn.tries} tries by ${turn.servers} of the servers`,
-      `${first} in the first second, then ${outside} of ${later.length} windows outside`,
+      `${first} in the first second, then ${outside} of ${later.length} windows outside; longest gap ${longestGap} ms`,
     ].join("; "),
     result: `${least}–${most}`,
     atLeast: limits,

@@ -48,6 +48,9 @@ export async function buildServer(services: HttpServices): Promise<FastifyInstan
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: headersTimeoutMs },
     forceCloseConnections: "idle",
+    // What comes on an open connection while the server stops is still done, and is its last: everything it needs is
+    // stopped afterwards. Fastify's own refusal would not say when to come back.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   const authenticate = createAuthenticate(services.ctx, services.adminToken);
