@@ -45,6 +45,9 @@ export function createSmtpSender(options: SmtpSenderOptions): MailSender {
         signal: AbortSignal.timeout(timeout),
       });
     },
+    async check() {
+      await transport.verify();
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { sendNextMail, startOperatorMails } from "../../src/core/operator-notice
 import { claimMail, finishMail } from "../../src/core/operator-notices/notice-store.ts";
 import { giveFailureNotice, giveNotices, type Webhook } from "../../src/core/outgoing-webhooks/index.ts";
 import { createSmtpSender, type SmtpServer } from "../../src/mail/smtp-sender.ts";
+import { startOperatorMail } from "../../src/operator-mail.ts";
 import { answer, startReceiver } from "../delivery/receiver.ts";
 import { createWorld, eventOf, eventually, type World } from "../delivery/world.ts";
 import { adminToken, startTestApp } from "../support/test-app.ts";
@@ -254,4 +255,27 @@ test("a server with these settings mails that a receiver answered 410", async ()
   expect(mailServer.received[0]?.text).toContain("The receiver answered 410 Gone.");
   await app.stop();
   await receiver.close();
+});
+
+test("the log of the start says whether the mail server can be used, and why not", async () => {
+  const guarded = await startMailServer(0, {
+    ...{ allowInsecureAuth: true, authOptional: false },
+    onAuth: ({ password }, _session, done) =>
+      password === "right" ? done(null, { user: "u" }) : done(new Error("Wrong password")),
+  });
+  const start = async (password: string) => {
+    const server = { host: "127.0.0.1", port: guarded.port, isSecure: false };
+    const config = { from: "oncall@example.com", to: operators };
+    const settings = { ...config, server: { ...server, credentials: { user: "u", password } } };
+    const loop = await startOperatorMail(world.ctx, settings);
+    const before = logged.length;
+    await eventually(() => logged.length > before);
+    await loop?.stop();
+    return logged.at(-1);
+  };
+  expect(await start("right")).toMatchObject({ msg: "notices are sent by mail; the mail server answers" });
+  const refused = await start("wrong");
+  expect(refused).toMatchObject({ level: 50, msg: "the mail server cannot be used; mails wait for it" });
+  expect(String(refused?.error)).toContain("Wrong password");
+  await guarded.close();
 });

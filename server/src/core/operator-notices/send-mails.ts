@@ -17,6 +17,8 @@ export interface MailSender {
    * @param id the same for every try, so that a mail that came twice is recognised
    */
   send(mail: MailText & { id: string }): Promise<void>;
+  /** Reaches the mail server and signs in, without sending anything. */
+  check(): Promise<void>;
 }
 
 export interface OperatorMailTools {
