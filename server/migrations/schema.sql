@@ -394,6 +394,13 @@ table refused_requests (
   constraint refused_requests_pkey PRIMARY KEY (id)
 );
 
+table removed_groups (
+  id bigint not null generated always as identity,
+  public_id text not null,
+  removed_at timestamp with time zone not null default now(),
+  constraint removed_groups_pkey PRIMARY KEY (id)
+);
+
 table replays (
   id bigint not null generated always as identity,
   public_id text not null,
@@ -687,6 +694,7 @@ CREATE INDEX maintenance_windows_group ON public.maintenance_windows USING btree
 CREATE INDEX operator_notices_by_age ON public.operator_notices USING btree (at);
 CREATE INDEX operator_notices_to_mail ON public.operator_notices USING btree (mail_due_at, id) WHERE ((mailed_at IS NULL) AND (mail_given_up_at IS NULL));
 CREATE INDEX refused_requests_newest ON public.refused_requests USING btree (integration_id, id DESC);
+CREATE INDEX removed_groups_oldest ON public.removed_groups USING btree (removed_at);
 CREATE INDEX replays_by_webhook ON public.replays USING btree (webhook_id, id DESC);
 CREATE INDEX replays_running ON public.replays USING btree (next_at) WHERE ((outcome IS NOT NULL) AND (finished_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX team_members_by_user ON public.team_members USING btree (user_id);

@@ -89,6 +89,24 @@ describe("live changes", () => {
     heard.close();
   });
 
+  test("a group that is deleted is heard, also by who comes back", async () => {
+    const id = await newGroup("deleted");
+    const heard = await listen();
+    heard.events.length = 0;
+    const answer = await fetch(`${app.url}/api/v1/alert_groups/${id}`, {
+      method: "DELETE",
+      headers: { authorization: adminToken, "content-type": "application/json" },
+      body: JSON.stringify({ mode: "delete" }),
+    });
+    expect(answer.ok).toBe(true);
+    await vi.waitFor(() => expect(heard.events).toContainEqual({ kind: "alert group", id }), patience);
+    const before = heard.lastId().replace(/\d+$/, (removals) => String(Number(removals) - 1));
+    heard.close();
+    const back = await listen({ ...byToken, "last-event-id": before });
+    await vi.waitFor(() => expect(back.events).toContainEqual({ kind: "alert group", id }), patience);
+    back.close();
+  });
+
   test("an incident is heard when it is declared", async () => {
     const heard = await listen();
     const declared = await fetch(`${app.url}/api/v2/incidents`, {

@@ -388,7 +388,7 @@ export interface paths {
         /**
          * Hear of changes as they happen
          * @description Server-sent events. Each has data `{"kind": "alert group" | "incident", "id": "…"}`: this one is
-         *     new or was changed; read it again. `{"kind": "resync"}` means that changes may have been missed: read everything again that
+         *     new, was changed or is gone; read it again. `{"kind": "resync"}` means that changes may have been missed: read everything again that
          *     is shown. Changes are told within about a second, several of one object once. A comment comes every 15 seconds. After an
          *     interruption a browser sends `Last-Event-ID` and is told what it missed, by any server. A stream ends with the session or
          *     token it was opened with, and when the server stops. One server keeps at most 200 streams, 20 of one caller.

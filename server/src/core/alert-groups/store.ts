@@ -261,7 +261,16 @@ export async function eraseGroup(tx: Transaction, id: AlertGroupId): Promise<voi
   await sql`update alerts set payload = '{}' where group_id = ${id}`.execute(tx);
 }
 
+/** Views that show it are told by what is noted, for a day. */
 export async function deleteGroup(tx: Transaction, id: AlertGroupId): Promise<boolean> {
-  const result = await sql`delete from alert_groups where id = ${id}`.execute(tx);
+  const result = await sql`
+    with gone as (delete from alert_groups where id = ${id} returning public_id),
+      told as (
+        delete from removed_groups where id = any(array(
+          select id from removed_groups where removed_at < now() - interval '1 day'
+          order by removed_at limit ${prunedAtOnce} for update skip locked)))
+    insert into removed_groups (public_id) select public_id from gone`.execute(tx);
   return result.numAffectedRows === 1n;
 }
+
+const prunedAtOnce = 100;

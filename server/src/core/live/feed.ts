@@ -2,7 +2,7 @@ import { type Loop, startLoop } from "../../platform/background/loop.ts";
 import { describeError } from "../../platform/errors.ts";
 import type { Context } from "../context.ts";
 import { type Change, type News, type Source, sources } from "./model.ts";
-import { advance, positionOf, type Readings, readPosition, readUpTo } from "./rules.ts";
+import { advance, forEachSource, positionOf, type Readings, readPosition, readUpTo } from "./rules.ts";
 import { type ChangeRow, findChanges, readNewestIds } from "./store.ts";
 
 type Listener = (news: News) => void;
@@ -104,12 +104,10 @@ function isTooMuch(rows: readonly ChangeRow[]): boolean {
 }
 
 function advanceAll(readings: Readings, rows: readonly ChangeRow[], round: number): Readings | undefined {
-  const next = sources.map((source) => {
+  return forEachSource((source) => {
     const ids = rows.filter((row) => row.source === source).map(({ rowId }) => rowId);
     return advance(readings[source], ids, round);
   });
-  const [timeline, alerts, incidents] = next;
-  return timeline && alerts && incidents ? { timeline, alerts, incidents } : undefined;
 }
 
 function upTo(ids: Readonly<Record<Source, number>>): Readings {
@@ -117,7 +115,10 @@ function upTo(ids: Readonly<Record<Source, number>>): Readings {
 }
 
 function mapSources<Value>(valueFor: (source: Source) => Value): Record<Source, Value> {
-  return { timeline: valueFor("timeline"), alerts: valueFor("alerts"), incidents: valueFor("incidents") };
+  return {
+    ...{ timeline: valueFor("timeline"), alerts: valueFor("alerts"), incidents: valueFor("incidents") },
+    removals: valueFor("removals"),
+  };
 }
 
 /** One change for everything that happened to one group or incident. */

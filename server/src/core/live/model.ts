@@ -1,4 +1,4 @@
-/** Something that readers may be looking at was changed. */
+/** Something that readers may be looking at was changed, or is gone. */
 export interface Change {
   kind: "alert group" | "incident";
   /** Public id. */
@@ -6,7 +6,7 @@ export interface Change {
 }
 
 /** The append-only tables that tell of every change. Each change adds a row in the transaction that makes it. */
-export const sources = ["timeline", "alerts", "incidents"] as const;
+export const sources = ["timeline", "alerts", "incidents", "removals"] as const;
 export type Source = (typeof sources)[number];
 
 /** What happened since the last news; `everything`: too much to name, or some of it is not known. */

@@ -29,17 +29,19 @@ describe("reading on in a table", () => {
 describe("a position", () => {
   test("lies before everything that may still come", () => {
     const timeline = after(readUpTo(10), [11, 14]);
-    const position = positionOf({ timeline, alerts: readUpTo(7), incidents: readUpTo(0) });
-    expect(position).toBe("11-7-0");
+    const others = { alerts: readUpTo(7), incidents: readUpTo(0), removals: readUpTo(2) };
+    const position = positionOf({ timeline, ...others });
+    expect(position).toBe("11-7-0-2");
     expect(readPosition(position)).toEqual({
       timeline: readUpTo(11),
       alerts: readUpTo(7),
       incidents: readUpTo(0),
+      removals: readUpTo(2),
     });
   });
 
   test("is not read from anything else", () => {
-    for (const text of ["", "1-2", "1-2-3-4", "1-2-x", "1--2", "1-2-99999999999999999999"]) {
+    for (const text of ["", "1-2-3", "1-2-3-4-5", "1-2-3-x", "1--2-3", "1-2-3-9999999999999999"]) {
       expect(readPosition(text), text).toBeUndefined();
     }
   });

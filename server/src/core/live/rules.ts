@@ -37,11 +37,22 @@ function firstUnknown({ last, missing }: Reading): number {
 
 /** The readings at a position; undefined when the text is none. */
 export function readPosition(position: string): Readings | undefined {
-  const [timeline, alerts, incidents, ...more] = position.split("-").map(idOf);
-  if (timeline === undefined || alerts === undefined || incidents === undefined || more.length > 0) {
-    return undefined;
-  }
-  return { timeline: readUpTo(timeline), alerts: readUpTo(alerts), incidents: readUpTo(incidents) };
+  const ids = position.split("-").map(idOf);
+  if (ids.length !== sources.length) return undefined;
+  return forEachSource((_source, index) => {
+    const id = ids[index];
+    return id === undefined ? undefined : readUpTo(id);
+  });
+}
+
+/** One value for each source; undefined when there is none for some source. */
+export function forEachSource<Value>(
+  valueFor: (source: Source, index: number) => Value | undefined,
+): Record<Source, Value> | undefined {
+  const [timeline, alerts, incidents, removals] = sources.map(valueFor);
+  if (timeline === undefined || alerts === undefined) return undefined;
+  if (incidents === undefined || removals === undefined) return undefined;
+  return { timeline, alerts, incidents, removals };
 }
 
 function idOf(text: string): number | undefined {

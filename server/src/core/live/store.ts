@@ -8,12 +8,13 @@ export interface ChangeRow extends Change {
   rowId: number;
 }
 
-/** The highest id of every source. */
+/** The highest id of every source; old removals are forgotten, their numbers go on. */
 export async function readNewestIds(db: Connection): Promise<Record<Source, number>> {
   const result = await sql<Record<Source, number>>`
     select coalesce((select max(id) from timeline_entries), 0) as timeline,
       coalesce((select max(id) from alerts), 0) as alerts,
-      coalesce((select max(id) from incident_timeline_entries), 0) as incidents`.execute(db);
+      coalesce((select max(id) from incident_timeline_entries), 0) as incidents,
+      coalesce(pg_sequence_last_value('removed_groups_id_seq'::regclass), 0) as removals`.execute(db);
   const [row] = result.rows;
   if (!row) throw new Error("select without a row");
   return row;
@@ -31,8 +32,20 @@ export async function findChanges(db: Connection, readings: Readings, limit: num
       readings.incidents,
       limit,
     ),
+    removed(readings.removals, limit),
   ];
   return (await sql<ChangeRow>`${sql.join(added, sql` union all `)}`.execute(db)).rows;
+}
+
+/** Nothing is left of these groups but their ids. */
+function removed({ last, missing }: Reading, limit: number): RawBuilder<ChangeRow> {
+  const source: Source = "removals";
+  return sql`
+    select ${source}::text as source, gone.id as "rowId", 'alert group' as kind, gone.public_id as id from (
+      (select id, public_id from removed_groups where id > ${last} order by id limit ${limit})
+      union all
+      (select id, public_id from removed_groups where id = any(${[...missing.keys()]}::bigint[]))
+    ) gone`;
 }
 
 interface Origin {

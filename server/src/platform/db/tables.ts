@@ -277,6 +277,11 @@ export interface Tables {
     reason: string;
     request: JSONColumnType<object | null, string | null | undefined, string | null>;
   };
+  removed_groups: {
+    id: GeneratedAlways<number>;
+    public_id: string;
+    removed_at: Generated<Instant>;
+  };
   replays: {
     id: GeneratedAlways<number>;
     public_id: string;

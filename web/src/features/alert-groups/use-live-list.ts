@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useLive } from "../../api/live.ts";
 import { countsKey } from "./api/count-groups.ts";
-import { findGroups } from "./api/find-groups.ts";
-import { fetchPage, type GroupPage, patchLists, restartList } from "./api/list-groups.ts";
+import { findGroups, maxIds } from "./api/find-groups.ts";
+import { dropFromLists, fetchPage, type GroupPage, patchLists, restartList } from "./api/list-groups.ts";
 import type { GroupFilter } from "./filter.ts";
 import type { GroupSummary } from "./model.ts";
 
@@ -25,11 +25,13 @@ export function useLiveList(filter: GroupFilter, shown: readonly GroupSummary[] 
     const first = await fetchPage(filter).catch(() => undefined);
     if (!first) return;
     const isIn = new Set(first.items.map(({ id }) => id));
-    const others = [...changed.current].filter((id) => shownIds.has(id) && !isIn.has(id));
+    const others = [...changed.current].filter((id) => shownIds.has(id) && !isIn.has(id)).slice(0, maxIds);
     changed.current.clear();
     void client.invalidateQueries({ queryKey: countsKey });
     if (shown?.length === 0) restartList(client, filter, first);
-    patchLists(client, [...first.items, ...(await findGroups(others).catch(() => []))]);
+    const found = await findGroups(others).catch(() => undefined);
+    patchLists(client, [...first.items, ...(found ?? [])]);
+    if (found) dropFromLists(client, idsWithout(others, found));
     setFresh(first);
   });
   useLive((event) => {
@@ -53,6 +55,11 @@ export function useLiveList(filter: GroupFilter, shown: readonly GroupSummary[] 
       window.scrollTo({ top: 0 });
     },
   };
+}
+
+function idsWithout(ids: readonly string[], found: readonly GroupSummary[]): string[] {
+  const there = new Set(found.map(({ id }) => id));
+  return ids.filter((id) => !there.has(id));
 }
 
 /** Rows of a newer first page that stand above all that is shown. */

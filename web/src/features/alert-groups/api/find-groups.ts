@@ -1,9 +1,10 @@
 import { api, unwrap } from "../../../api/client.ts";
 import type { GroupSummary } from "../model.ts";
 
-const maxIds = 200;
+/** More are not asked for at once. */
+export const maxIds = 200;
 
-/** What became of these groups; at most 200 of them are asked for. */
+/** What became of these groups; those that are not answered are gone. */
 export async function findGroups(ids: readonly string[]): Promise<GroupSummary[]> {
   if (ids.length === 0) return [];
   const query = { id: ids.slice(0, maxIds), limit: maxIds };

@@ -35,16 +35,19 @@ export function fetchPage(filter: GroupFilter, cursor?: string, signal?: AbortSi
 export function patchLists(client: QueryClient, newer: readonly GroupSummary[]): void {
   if (newer.length === 0) return;
   const byId = new Map(newer.map((group) => [group.id, group]));
+  changeRows(client, (items) => items.map((item) => byId.get(item.id) ?? item));
+}
+
+/** Takes groups that are gone out of every list. */
+export function dropFromLists(client: QueryClient, gone: readonly string[]): void {
+  if (gone.length === 0) return;
+  changeRows(client, (items) => items.filter(({ id }) => !gone.includes(id)));
+}
+
+function changeRows(client: QueryClient, change: (items: GroupSummary[]) => GroupSummary[]): void {
   client.setQueriesData<InfiniteData<GroupPage>>(
     { queryKey: listKey },
-    (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          items: page.items.map((item) => byId.get(item.id) ?? item),
-        })),
-      },
+    (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: change(page.items) })) },
   );
 }
 
