@@ -123,3 +123,29 @@ journey(
     await mended.close();
   },
 );
+
+journey(
+  "a webhook that hears of other webhooks is tested with a notice, and the console shows what arrived",
+  { world },
+  async (page) => {
+    const operators = await startReceiver();
+    const made = world.api.POST("/api/v2/webhooks", {
+      body: {
+        ...{ name: "Operators", url: operators.url, dialect: "standard" },
+        settings: { events: ["webhook.failing", "webhook.disabled", "delivery.server_failed"] },
+      },
+    });
+    const { id } = await unwrap(made);
+    await page.goto(`/webhooks/${id}`);
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await operators.arrivals(1);
+    await page.getByText("webhook.failing").first().waitFor();
+    const [received] = operators.received;
+    expect(received?.headers["webhook-test"]).toBe("true");
+    expect(JSON.parse(received?.body ?? "")).toMatchObject({
+      type: "webhook.failing",
+      data: { webhook: { id, name: "Operators" } },
+    });
+    await operators.close();
+  },
+);

@@ -95,3 +95,17 @@ test("who may only look may not send again or dismiss", async () => {
   expect((await asViewer("POST", "/redrive")).status).toBe(403);
   expect((await asViewer("POST", "/dismiss")).status).toBe(403);
 });
+
+test("a webhook that hears of others is tested with a notice about itself; one that would drop it is refused", async () => {
+  const event = "webhook failing";
+  const tested = await world.call("POST", `/webhooks/${listener}/test`, { body: { event } });
+  expect(tested.status).toBe(202);
+  const { items } = (await world.call("GET", `/webhooks/${listener}/waiting`)).body;
+  expect(items).toContainEqual(expect.objectContaining({ id: tested.body.message_id, event }));
+  for (const id of [webhook, await make({ name: "Bridge", dialect: "opsknight" })]) {
+    expect(await world.call("POST", `/webhooks/${id}/test`, { body: { event } })).toMatchObject({
+      status: 422,
+      body: { error: { field: "event" } },
+    });
+  }
+});

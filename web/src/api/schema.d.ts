@@ -5675,7 +5675,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message about a real alert group, marked as a test */
+        /** Send a message about a real alert group or the webhook itself, marked as a test */
         post: {
             parameters: {
                 query?: never;
@@ -5695,10 +5695,11 @@ export interface paths {
                          */
                         alert_group?: string;
                         /**
+                         * @description `webhook failing`: about this webhook itself, for those that chose `webhook.failing`.
                          * @default alert group created
                          * @enum {string}
                          */
-                        event?: "alert group created" | "acknowledge" | "resolve" | "silence";
+                        event?: "alert group created" | "acknowledge" | "resolve" | "silence" | "webhook failing";
                     };
                 };
             };

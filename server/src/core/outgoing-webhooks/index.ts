@@ -108,6 +108,7 @@ export {
   rotateSigningSecret,
   standardOverlapSeconds,
 } from "./signing-secrets.ts";
+export { testNotice } from "./test-notice.ts";
 export { updateWebhook } from "./update-webhook.ts";
 export type { WebhookFilter } from "./webhook-store.ts";
 export {

@@ -12,7 +12,9 @@ import {
   type ReplayChoice,
   replayDeliveries,
   replayOutcomes,
+  testNotice,
   testWebhook,
+  type Webhook,
 } from "../../core/outgoing-webhooks/index.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { IncidentId } from "../../platform/ids.ts";
@@ -76,9 +78,14 @@ const newReplay = z.strictObject({
   dry_run: z.boolean().default(false).describe("Only count them."),
 });
 
+const noticeEvent = "webhook failing";
+
 const newTest = z.strictObject({
   alert_group: publicId.optional().describe("Absent: the newest one the webhook listens to."),
-  event: z.enum(testedEvents).default("alert group created"),
+  event: z
+    .enum([...testedEvents, noticeEvent])
+    .default("alert group created")
+    .describe("`webhook failing`: about this webhook itself, for those that chose `webhook.failing`."),
 });
 
 const replayParams = z.object({ id: publicId, replay: publicId });
@@ -98,7 +105,7 @@ function registerTest(api: Api, ctx: Context): void {
       config: { role: "admin" },
       schema: {
         tags,
-        summary: "Send a message about a real alert group, marked as a test",
+        summary: "Send a message about a real alert group or the webhook itself, marked as a test",
         params: idParams,
         body: newTest,
         response: { 202: z.object({ message_id: z.string() }), ...failures },
@@ -107,11 +114,25 @@ function registerTest(api: Api, ctx: Context): void {
     async (request, reply) => {
       const webhook = await requireWebhook(ctx, request);
       const { alert_group: group, event: type } = request.body;
+      const caller = callerOf(request);
+      if (type === noticeEvent) {
+        refuseNotice(webhook);
+        return reply.code(202).send({ message_id: await testNotice(ctx, caller, webhook) });
+      }
       const groupId = await readGroup(ctx, group);
-      const messageId = await testWebhook(ctx, callerOf(request), webhook, { groupId, type });
+      const messageId = await testWebhook(ctx, caller, webhook, { groupId, type });
       return reply.code(202).send({ message_id: messageId });
     },
   );
+}
+
+/** @throws AppError `invalid_input` when the webhook would drop it */
+function refuseNotice({ dialect, dialectSettings }: Webhook): void {
+  const chosen =
+    "events" in dialectSettings && Array.isArray(dialectSettings.events) && dialectSettings.events;
+  if (dialect === "standard" && chosen && chosen.includes("webhook.failing")) return;
+  const message = "Only a webhook of the form standard whose events include webhook.failing is told of it.";
+  throw new AppError("invalid_input", message, { field: "event" });
 }
 
 function registerNewReplay(api: Api, ctx: Context): void {

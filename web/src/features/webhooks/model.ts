@@ -9,6 +9,7 @@ export type WebhookChanges = NonNullable<
 export type WebhookDetail = components["schemas"]["WebhookDetail"];
 export type Attempt = components["schemas"]["Attempt"];
 export type Dialect = WebhookDetail["dialect"];
+export type TestableEvent = TestedEvent | "webhook failing";
 export type TestedEvent = "alert group created" | "acknowledge" | "resolve" | "silence";
 
 export interface AttemptFilter {
@@ -25,6 +26,15 @@ export interface WebhookSearch extends AttemptFilter {
 
 export const attemptResults = ["delivered", "retry", "failed", "superseded"] as const;
 export const testedEvents = ["alert group created", "acknowledge", "resolve", "silence"] as const;
+const noticeEvent = "webhook failing";
+
+/** What a test of this webhook can tell; a webhook that only hears of others is not asked about alert groups. */
+export function testableEvents({ dialect, settings }: WebhookDetail): readonly TestableEvent[] {
+  const chosen: unknown[] = Array.isArray(settings.events) ? settings.events : [];
+  if (dialect !== "standard" || !chosen.includes("webhook.failing")) return testedEvents;
+  return chosen.includes("alert_group.created") ? [...testedEvents, noticeEvent] : [noticeEvent];
+}
+
 export const methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS"] as const;
 export const dialects: readonly { value: Dialect; label: string; description: string }[] = [
   {

@@ -6,11 +6,14 @@ import { notifyError } from "../../components/notify.tsx";
 import { attemptOfQuery } from "./api/list-attempts.ts";
 import { useTestWebhook } from "./api/test-webhook.ts";
 import { AttemptView } from "./attempt-view.tsx";
-import { type TestedEvent, testedEvents } from "./model.ts";
+import { testableEvents, type WebhookDetail } from "./model.ts";
 
 /** Sends a test and shows the exact request and its answer. */
-export function TestPanel({ id }: { id: string }) {
-  const [event, setEvent] = useState<TestedEvent>("alert group created");
+export function TestPanel({ webhook }: { webhook: WebhookDetail }) {
+  const { id } = webhook;
+  const events = testableEvents(webhook);
+  const [chosen, setChosen] = useState<string>();
+  const event = events.find((each) => each === chosen) ?? events[0];
   const test = useTestWebhook(id);
   return (
     <Paper withBorder p="sm" component="section" aria-label="Test">
@@ -18,16 +21,16 @@ export function TestPanel({ id }: { id: string }) {
         <Group align="flex-end">
           <Select
             label="Test with the event"
-            data={[...testedEvents]}
-            value={event}
+            data={[...events]}
+            value={event ?? null}
             allowDeselect={false}
-            onChange={(chosen) => setEvent(testedEvents.find((each) => each === chosen) ?? event)}
+            onChange={(next) => setChosen(next ?? undefined)}
           />
           <Button
             leftSection={<IconSend size={16} />}
             variant="default"
             loading={test.isPending}
-            onClick={() => test.mutate({ event }, { onError: notifyError })}
+            onClick={() => event && test.mutate({ event }, { onError: notifyError })}
           >
             Send a test
           </Button>

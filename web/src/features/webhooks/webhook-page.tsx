@@ -53,7 +53,7 @@ export function WebhookPage() {
             <Tabs.Panel value="log">
               <Stack>
                 <HealthPanel id={id} />
-                {mayChange && <TestPanel id={id} />}
+                {mayChange && <TestPanel webhook={webhook} />}
                 <DeliveryLog id={id} mayReplay={mayChange} />
               </Stack>
             </Tabs.Panel>
