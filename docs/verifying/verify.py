@@ -1,9 +1,11 @@
 """Each takes the raw body (bytes) as it came; header names in lower case."""
 import base64, hashlib, hmac, time
 
-# Only verify_standard_key needs it: pip install cryptography
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:  # Only verify_standard_key needs it: pip install cryptography
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None
 
 
 def _fresh(timestamp, now):
