@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { sendNextMail, startOperatorMails } from "../../src/core/operator-notices/index.ts";
 import { claimMail, finishMail } from "../../src/core/operator-notices/notice-store.ts";
 import { giveFailureNotice, giveNotices, type Webhook } from "../../src/core/outgoing-webhooks/index.ts";
+import { makeCertificate } from "../../src/mail/certificate.ts";
 import { createSmtpSender, type SmtpServer } from "../../src/mail/smtp-sender.ts";
 import { startOperatorMail } from "../../src/operator-mail.ts";
 import { answer, startReceiver } from "../delivery/receiver.ts";
@@ -199,6 +200,31 @@ test("a password goes to another machine only inside TLS", async () => {
   await sendNextMail(toolsFor({ port: plain.port, credentials }));
   expect([asked, plain.received.length]).toEqual([1, 1]);
   await plain.close();
+});
+
+test("a certificate that nobody vouches for is enough to send, and not enough for a password", async () => {
+  let asked = 0;
+  const isSecure: boolean[] = [];
+  const encrypted = await startMailServer(0, {
+    ...{ ...makeCertificate("mail.example.com", new Date()), disabledCommands: [] },
+    onAuth(_auth, _session, done) {
+      asked += 1;
+      done(null, { user: "u" });
+    },
+    onMailFrom(_address, session, done) {
+      isSecure.push(session.secure);
+      done();
+    },
+  });
+  await failOnce("open");
+  await sendNextMail(toolsFor({ host: "0.0.0.0", port: encrypted.port }));
+  expect([isSecure, encrypted.received.length]).toEqual([[true], 1]);
+  await failOnce("guarded");
+  const credentials = { user: "u", password: "p" };
+  await sendNextMail(toolsFor({ host: "0.0.0.0", port: encrypted.port, credentials }));
+  expect([asked, encrypted.received.length]).toEqual([0, 1]);
+  expect(logged.at(-1)).toMatchObject({ msg: "a mail to operators failed and is tried again" });
+  await encrypted.close();
 });
 
 test("a name with line breaks adds nothing to the mail's head", async () => {
