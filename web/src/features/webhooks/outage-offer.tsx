@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { LinkButton } from "../../components/links.tsx";
 import { Time } from "../../components/time.tsx";
 import { givenUpQuery } from "./api/replays.ts";
@@ -14,9 +14,9 @@ export function OutageOffer({ webhook: { id, is_enabled, outage } }: { webhook: 
 }
 
 function Offer({ id, since, until }: { id: string; since: string; until: string }) {
-  const [isClosed, setIsClosed] = useState(false);
+  const [closed, setClosed] = useLocalStorage<string>({ key: `tocsin-outage-closed-${id}` });
   const { data: count = 0 } = useQuery(givenUpQuery(id, { since, until }));
-  if (isClosed || count === 0) return null;
+  if (closed === until || count === 0) return null;
   return (
     <Alert
       variant="outline"
@@ -24,8 +24,8 @@ function Offer({ id, since, until }: { id: string; since: string; until: string 
       role="status"
       title={`${count.toLocaleString()} ${count === 1 ? "delivery was" : "deliveries were"} given up while it failed or was off`}
       withCloseButton
-      closeButtonLabel="Not now"
-      onClose={() => setIsClosed(true)}
+      closeButtonLabel="Do not offer it again"
+      onClose={() => setClosed(until)}
     >
       <Stack gap="sm" align="flex-start">
         <Text component="div">
