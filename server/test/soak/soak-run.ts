@@ -132,7 +132,7 @@ async function prepare(
   return [first, second];
 }
 
-const warmUp = { share: 0.2, mostMs: 60_000 };
+const warmUp = { share: 0.2, mostMs: 300_000 };
 
 async function watchCalm({ calmMs }: SoakOptions, { servers, database }: Pair): Promise<Footprint> {
   const warmUpMs = Math.min(calmMs * warmUp.share, warmUp.mostMs);
