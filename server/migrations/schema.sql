@@ -673,6 +673,7 @@ CREATE INDEX deliveries_by_group ON public.deliveries USING btree (group_id, web
 CREATE INDEX deliveries_by_incident ON public.deliveries USING btree (incident_id, webhook_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX deliveries_by_replay ON public.deliveries USING btree (replay_id) WHERE (replay_id IS NOT NULL);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (webhook_id, due_at, id);
+CREATE INDEX deliveries_tried ON public.deliveries USING btree (webhook_id, due_at, id) WHERE (attempts > 0);
 CREATE INDEX events_by_group ON public.events USING btree (group_id, id);
 CREATE INDEX events_by_incident ON public.events USING btree (incident_id, id) WHERE (incident_id IS NOT NULL);
 CREATE INDEX heartbeats_by_integration ON public.heartbeats USING btree (integration_id);

@@ -96,6 +96,20 @@ test("of an ordered webhook's messages about one group one at a time is claimed"
   expect(claims.flat().map(({ event }) => event.sequence)).toEqual([1]);
 });
 
+test("an ordered message that is tried again is found, however many wait for it", async () => {
+  await world.makeWebhook({ url: receiver.url, control: { isOrdered: true } });
+  const [group] = await makeGroups(1);
+  if (!group) throw new Error("no group");
+  await announceChanges([group], 1);
+  const { db } = world.handle;
+  await sql`insert into deliveries (public_id, event_id, webhook_id, group_id, due_at)
+    select 'msg_' || n, d.event_id, d.webhook_id, d.group_id, d.due_at from deliveries d, generate_series(1, 5000) n`.execute(
+    db,
+  );
+  await sql`update deliveries set attempts = 1, due_at = now() where id = (select min(id) from deliveries)`.execute(db);
+  expect((await claimDeliveries(db, generous)).map(({ attempts }) => attempts)).toEqual([1]);
+});
+
 async function saveTokens(seconds: number): Promise<void> {
   await sql`update webhook_health set tokens = 0,
     tokens_at = now() - make_interval(secs => ${seconds})`.execute(world.handle.db);

@@ -86,9 +86,12 @@ const gates = sql`
 
 /**
  * So many due deliveries of an ordered webhook are looked at, however many wait for an earlier one: a claim must not
- * take longer for the others because one subject is stuck.
+ * take longer for the others because one subject is stuck. As many that were tried before are looked at beside them:
+ * they are due later than those that wait for them, which may be more than this.
  */
 const orderedWindow = 4_000;
+
+const dueColumns = sql.raw("d.id, d.due_at, d.webhook_id, d.group_id, d.incident_id");
 
 /** An ordered webhook's delivery waits until the earlier ones about the same group or incident are over. */
 export const isFirstOfItsSubject = sql.raw(`(
@@ -115,9 +118,14 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
         left join webhook_health h on h.webhook_id = w.id left join gates g on g.webhook_id = w.id
         cross join lateral (
           select due.id, due.due_at from (
-            select d.* from deliveries d
-            where d.webhook_id = w.id and d.due_at <= now() and (d.claimed_until is null or d.claimed_until <= now())
-            order by d.due_at, d.id limit case when w.is_ordered then ${orderedWindow}::integer end) due
+            (select ${dueColumns} from deliveries d
+              where d.webhook_id = w.id and d.due_at <= now() and (d.claimed_until is null or d.claimed_until <= now())
+              order by d.due_at, d.id limit case when w.is_ordered then ${orderedWindow}::integer end)
+            union
+            (select ${dueColumns} from deliveries d
+              where w.is_ordered and d.webhook_id = w.id and d.attempts > 0 and d.due_at <= now()
+                and (d.claimed_until is null or d.claimed_until <= now())
+              order by d.due_at, d.id limit ${orderedWindow}::integer)) due
           where not w.is_ordered or ${isFirstOfItsSubject}
           order by due.due_at, due.id limit case when h.opened_at is null and w.rate_per_second is null
             then coalesce(l.remaining, ${limits.standard})
