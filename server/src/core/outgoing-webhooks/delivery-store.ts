@@ -9,6 +9,7 @@ import {
   type WebhookColumns,
   webhookColumns,
 } from "./claimed-webhook.ts";
+import { claimableNow, startInMs, tokensOfNow } from "./delivery-pace.ts";
 import { type EventColumns, eventAlerts, eventColumns, toEvent, toSubject } from "./event-rows.ts";
 import type { EventRecord, EventSubject } from "./model.ts";
 
@@ -23,7 +24,9 @@ export interface ClaimedDelivery {
   attempts: number;
   /** Asked for by a person: told to the receiver in a header. */
   marker: "replay" | "test" | null;
-  /** Milliseconds between the moment it was due and the claim. */
+  /** Milliseconds from the claim until it may start, by the receiver's rate limit; usually 0. */
+  startInMs: number;
+  /** Milliseconds between the moment it was due and that start. */
   queueMs: number;
   now: Instant;
   /** How long it may still be tried; null: as long as its schedule goes. */
@@ -57,26 +60,23 @@ interface DeliveryColumns {
   age_ms: number;
   now: Instant;
   webhook_id: number;
+  /** Among those of the webhook that are claimed together, from 1. */
+  place: number;
+  /** Of a webhook with a rate limit. */
+  tokens: number | null;
 }
 
 /** What belongs to the webhook is told by the first row of each. */
-type ClaimRow = EventColumns &
-  DeliveryColumns &
-  (({ is_first: true } & WebhookColumns) | { is_first: false });
-
-/** Tokens of a rate limit, which saves up those of a fifth of a second; 1 where there is no limit. */
-const tokens = sql.raw(`least(greatest(1, w.rate_per_second * 0.2),
-  h.tokens + greatest(0, extract(epoch from now() - h.tokens_at)::float8) * w.rate_per_second)`);
+type ClaimRow = EventColumns & DeliveryColumns & (WebhookColumns | { webhook_public_id: null });
 
 /**
  * Receivers with a breaker that is open or with a rate limit, what they may be sent now, locked against the other
- * servers. One that is held by another server, or whose probe is not due, is sent nothing. The small rest lets a timer
- * that is a moment early have its token. With `exists` in place of `limit 1` PostgreSQL reads all that is due.
+ * servers. One that is held by another server, or whose probe is not due, is sent nothing. With `exists` in place of `limit 1` PostgreSQL reads all that is due.
  */
 const gates = sql`
   gates as materialized (
-    select h.webhook_id, w.deadline_ms, ${tokens} as tokens,
-      least(case when h.opened_at is not null then 1 end, floor(${tokens} + 0.05))::integer as allowed
+    select h.webhook_id, w.deadline_ms, ${tokensOfNow} as tokens,
+      least(case when h.opened_at is not null then 1 end, ${claimableNow})::integer as allowed
     from webhook_health h join webhooks w on w.id = h.webhook_id
     cross join lateral (select from deliveries d where d.webhook_id = h.webhook_id and d.due_at <= now()
       and (d.claimed_until is null or d.claimed_until <= now()) limit 1) has_due
@@ -120,7 +120,8 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
           select due.id, due.due_at from (
             (select ${dueColumns} from deliveries d
               where d.webhook_id = w.id and d.due_at <= now() and (d.claimed_until is null or d.claimed_until <= now())
-              order by d.due_at, d.id limit case when w.is_ordered then ${orderedWindow}::integer end)
+              order by d.due_at, d.id
+              limit case when w.is_ordered then ${orderedWindow} else coalesce(l.remaining, ${limits.standard}) end)
             union
             (select ${dueColumns} from deliveries d
               where w.is_ordered and d.webhook_id = w.id and d.attempts > 0 and d.due_at <= now()
@@ -147,13 +148,14 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
       from gates g join (select webhook_id, count(*) as count from claimed group by webhook_id) c using (webhook_id)
       where h.webhook_id = g.webhook_id
     )
-    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts, d.webhook_id, d.is_first,
+    select d.id, d.public_id, d.group_id, d.incident_id, d.claim_token, d.attempts, d.webhook_id, d.place, g.tokens,
       d.replay_id is not null as is_replay, d.is_test, now() as now,
       extract(epoch from now() - d.due_at)::float8 * 1000 as queue_ms,
       extract(epoch from now() - d.created_at)::float8 * 1000 as age_ms,
       ${webhookColumns}, ${sql.raw(eventColumns)}
-    from (select c.*, row_number() over (partition by c.webhook_id order by c.id) = 1 as is_first from claimed c) d
-    left join webhooks w on w.id = d.webhook_id and d.is_first
+    from (select c.*, row_number() over (partition by c.webhook_id order by c.due_at, c.id) as place from claimed c) d
+    left join webhooks w on w.id = d.webhook_id and d.place = 1
+    left join gates g on g.webhook_id = d.webhook_id
     cross join lateral (select * from events where events.id = d.event_id limit 1) e
     ${sql.raw(eventAlerts)}`.execute(db);
   return withAnswers(db, toClaimed(result.rows));
@@ -161,7 +163,7 @@ export async function claimDeliveries(db: Connection, limits: ClaimLimits): Prom
 
 function toClaimed(rows: readonly ClaimRow[]): ClaimedDelivery[] {
   const webhooks = new Map(
-    rows.flatMap((row) => (row.is_first ? [[row.webhook_id, toClaimedWebhook(row)]] : [])),
+    rows.flatMap((row) => (row.webhook_public_id === null ? [] : [[row.webhook_id, toClaimedWebhook(row)]])),
   );
   return rows.flatMap((row) => {
     const event = toEvent(row);
@@ -173,6 +175,9 @@ function toClaimed(rows: readonly ClaimRow[]): ClaimedDelivery[] {
 const noAnswers: ReadonlyMap<string, string> = new Map();
 
 function toDelivery(row: ClaimRow, event: EventRecord, webhook: ClaimedWebhook): ClaimedDelivery {
+  const { place, tokens } = row;
+  const { ratePerSecond: perSecond } = webhook;
+  const waitMs = startInMs(place, tokens === null || perSecond === null ? null : { tokens, perSecond });
   return {
     id: row.id as DeliveryId,
     messageId: row.public_id,
@@ -180,7 +185,8 @@ function toDelivery(row: ClaimRow, event: EventRecord, webhook: ClaimedWebhook):
     claimToken: row.claim_token,
     attempts: row.attempts,
     marker: row.is_test ? "test" : row.is_replay ? "replay" : null,
-    queueMs: row.queue_ms,
+    startInMs: waitMs,
+    queueMs: row.queue_ms + waitMs,
     now: row.now,
     expiresInMs: webhook.expiresAfterMs === null ? null : webhook.expiresAfterMs - row.age_ms,
     webhook,

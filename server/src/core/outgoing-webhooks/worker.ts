@@ -6,6 +6,7 @@ import type { WebhookId } from "../../platform/ids.ts";
 import type { Logger } from "../../platform/log.ts";
 import { type ConcurrencyRange, nextConcurrency, startable } from "./concurrency.ts";
 import { type Delivered, type DeliveryTools, deliver } from "./deliver.ts";
+import { paceLookMs, paceLooksForMs } from "./delivery-pace.ts";
 import {
   type ClaimedDelivery,
   type ClaimLimits,
@@ -14,6 +15,7 @@ import {
 } from "./delivery-store.ts";
 import { type BreakerTurn, hastenRetries } from "./health-store.ts";
 import type { AttemptCause, AttemptResult } from "./model.ts";
+import { PlannedStarts } from "./planned-starts.ts";
 import type { TryRecord } from "./result-store.ts";
 import { ResultWriter, type Written } from "./result-writer.ts";
 import { switchOff } from "./switch-off.ts";
@@ -99,6 +101,9 @@ class Worker implements DeliveryWorker {
   #isFull = false;
   /** Webhooks of which the last claim took as many as it may; more may be due. */
   #fullWebhooks: ReadonlySet<WebhookId> = new Set();
+  readonly #planned = new PlannedStarts();
+  /** By performance.now(): until then a rate limit may let the next messages go before the next poll. */
+  #paceLooksUntil = 0;
   #retryTimer: { at: number; timer: NodeJS.Timeout } | undefined;
   #isStopping = false;
   #onIdle: (() => void) | undefined;
@@ -131,6 +136,7 @@ class Worker implements DeliveryWorker {
     this.#writer.stop();
     clearTimeout(this.#retryTimer?.timer);
     await this.#loop.stop();
+    await this.#giveBackPlanned();
     if (this.#inFlight === 0) return;
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
@@ -148,7 +154,10 @@ class Worker implements DeliveryWorker {
     this.#fullWebhooks = findFullWebhooks(claimed, limits);
     this.#isFull = claimed.length >= limits.total;
     if (this.#isFull && this.#inFlight < this.#limits.total) return 0;
-    return nextTokenMs(claimed);
+    if (claimed.some(({ webhook }) => webhook.ratePerSecond !== null)) {
+      this.#paceLooksUntil = performance.now() + paceLooksForMs;
+    }
+    return performance.now() < this.#paceLooksUntil ? paceLookMs : null;
   }
 
   #claimLimits(): ClaimLimits {
@@ -188,14 +197,32 @@ class Worker implements DeliveryWorker {
         await new Promise(setImmediate);
         turnEndsAt = performance.now() + turnMs;
       }
-      this.#start(delivery);
+      this.#occupy(delivery);
+      if (delivery.startInMs > 0) this.#planned.plan(delivery, () => this.#start(delivery));
+      else this.#start(delivery);
     }
+  }
+
+  #occupy({ webhook: { id } }: ClaimedDelivery): void {
+    this.#inFlight += 1;
+    this.#busy.set(id, (this.#busy.get(id) ?? 0) + 1);
+  }
+
+  /** Other servers send at once what a rate limit still held back here. */
+  async #giveBackPlanned(): Promise<void> {
+    const unstarted = this.#planned.cancel();
+    for (const delivery of unstarted) {
+      this.#leave(delivery.webhook.id);
+      this.#free();
+    }
+    const { db, log } = this.#options;
+    await releaseDeliveries(db, unstarted).catch((error: unknown) =>
+      log.warn({ error: describeError(error) }, "claimed deliveries are left to the end of their claim"),
+    );
   }
 
   #start(delivery: ClaimedDelivery): void {
     const { id } = delivery.webhook;
-    this.#inFlight += 1;
-    this.#busy.set(id, (this.#busy.get(id) ?? 0) + 1);
     void deliver(delivery, this.#options.tools).then((delivered) => {
       const { perWebhook } = this.#limits;
       this.#concurrency.set(id, nextConcurrency(this.#allowance(id), delivered.isAnswered, perWebhook));
@@ -303,14 +330,6 @@ class Worker implements DeliveryWorker {
       );
     }
   }
-}
-
-const shortestPaceMs = 50;
-
-/** When a webhook with a rate limit may be sent more; null when none of them was sent anything. */
-function nextTokenMs(claimed: readonly ClaimedDelivery[]): number | null {
-  const rates = claimed.flatMap(({ webhook }) => webhook.ratePerSecond ?? []);
-  return rates.length === 0 ? null : Math.max(shortestPaceMs, Math.ceil(1_000 / Math.max(...rates)));
 }
 
 function findFullWebhooks(claimed: readonly ClaimedDelivery[], limits: ClaimLimits): ReadonlySet<WebhookId> {
