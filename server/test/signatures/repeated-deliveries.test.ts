@@ -20,6 +20,14 @@ test("a delivery that GitHub sends again counts once, another one with the same 
   expect(await world.taken(integration)).toHaveLength(2);
 });
 
+test("another message under the same id is none that was sent again", async () => {
+  const integration = await world.integrate("github", "Deployments");
+  for (const each of [body, body.replace("failure", "success")]) {
+    await world.post(integration, each, headersOf("72d3162e-cc78-11e3-81ab-4c9367dc0958"));
+  }
+  expect(await world.taken(integration)).toHaveLength(2);
+});
+
 test("each integration counts a delivery for itself, and one without an id counts always", async () => {
   const [one, other] = [await world.integrate("github", "One"), await world.integrate("github", "Other")];
   for (const integration of [one, other]) await world.post(integration, body, headersOf("shared"));

@@ -97,7 +97,7 @@ export interface IntegrationModule {
   mappable?: UsualFields;
   /** What people may decide for each integration of this type. */
   options?: readonly IntegrationOption[];
-  /** The header, in lower case, with an id that a request keeps when it is sent again: such a request counts once. */
+  /** The header, in lower case, with an id that a request keeps when it is sent again: such a request, with the same body, counts once. */
   deliveryIdHeader?: string;
   /** How the tool signs its requests; enforced as soon as the integration has a secret. */
   signatures?: readonly SignatureScheme[];

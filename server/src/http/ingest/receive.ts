@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Context } from "../../core/context.ts";
 import {
@@ -80,7 +81,7 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
   if (problem !== undefined) return refuse(services, delivered, { cause: "payload", message: problem });
   const { contentType } = judged;
   const row = { integrationId: owner.id, contentType, body: judged.body, request: parts, isAwaited };
-  const written = await writeOnce(services, row, signature.messageId ?? deliveryId(module, headers));
+  const written = await writeOnce(services, row, signature.messageId ?? deliveryId(module, delivered));
   if (written.kind === "repeated")
     return keepAnswered(services, delivered, "The same message came before and was taken then.");
   services.ctx.wake.intake();
@@ -89,9 +90,14 @@ export async function receiveRequest(services: IngestServices, delivered: Delive
 
 const longestDeliveryId = 200;
 
-function deliveryId(module: IntegrationModule | undefined, headers: IncomingHttpHeaders): string | undefined {
+/** The id alone would let whoever knows it keep another message away: the same one has the same body as well. */
+function deliveryId(
+  module: IntegrationModule | undefined,
+  { headers, body }: Pick<Delivered, "headers" | "body">,
+): string | undefined {
   const id = module?.deliveryIdHeader && headers[module.deliveryIdHeader];
-  return typeof id === "string" && id !== "" && id.length <= longestDeliveryId ? id : undefined;
+  if (typeof id !== "string" || id === "" || id.length > longestDeliveryId) return undefined;
+  return `${id} ${createHash("sha256").update(body).digest("base64url")}`;
 }
 
 async function writeOnce({ ctx, writer }: IngestServices, row: NewIntakeRow, messageId: string | undefined) {
