@@ -238,7 +238,6 @@ export async function releaseDeliveries(
   if (deliveries.length === 0) return;
   await sql`
     update deliveries d set claim_token = null, claimed_until = null
-    from unnest(${deliveries.map(({ id }) => id)}::bigint[], ${deliveries.map(({ claimToken }) => claimToken)}::bigint[])
-      as r (id, claim_token)
-    where d.id = r.id and d.claim_token = r.claim_token`.execute(db);
+    where d.id = any(${deliveries.map(({ id }) => id)}::bigint[])
+      and d.claim_token = any(${deliveries.map(({ claimToken }) => claimToken)}::bigint[])`.execute(db);
 }

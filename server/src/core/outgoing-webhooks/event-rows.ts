@@ -13,7 +13,7 @@ export const eventColumns = `
 
 export const eventAlerts = `
   left join alerts fa on fa.id = e.first_alert_id
-  left join alerts la on la.id = e.last_alert_id and e.last_alert_id <> e.first_alert_id`;
+  left join alerts la on la.id = nullif(e.last_alert_id, e.first_alert_id)`;
 
 export interface EventColumns {
   event_id: number | null;

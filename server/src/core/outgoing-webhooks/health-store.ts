@@ -54,11 +54,11 @@ const hastenedAtOnce = 1_000;
  */
 export async function hastenRetries(db: Connection, id: WebhookId): Promise<number> {
   const result = await sql`
-    update deliveries set due_at = now() where id in (
+    update deliveries set due_at = now() where id = any(array(
       select d.id from deliveries d
       where d.webhook_id = ${id} and d.due_at > now() and d.attempts > 0
         and (d.claimed_until is null or d.claimed_until <= now())
-      order by d.due_at, d.id limit ${hastenedAtOnce} for update skip locked)`.execute(db);
+      order by d.due_at, d.id limit ${hastenedAtOnce} for update skip locked))`.execute(db);
   return Number(result.numAffectedRows ?? 0n);
 }
 
