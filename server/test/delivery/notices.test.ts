@@ -4,7 +4,7 @@ import { createWebhook, giveNotices, type Webhook } from "../../src/core/outgoin
 import { systemCaller } from "../../src/core/people/index.ts";
 import { createMessageMakers } from "../../src/payloads/index.ts";
 import { standardEventNames } from "../../src/payloads/standard-events.ts";
-import { answer, type Receiver, type Reply, startReceiver } from "./receiver.ts";
+import { answer, type Received, type Receiver, type Reply, startReceiver } from "./receiver.ts";
 import { createWorld, eventOf, eventually, standardWebhook, type World } from "./world.ts";
 
 let world: World;
@@ -39,9 +39,13 @@ async function failFor(webhook: Webhook, days: number): Promise<void> {
     where webhook_id = ${webhook.id}`.execute(world.handle.db);
 }
 
+/** In the order of the events; messages may overtake each other. */
 // biome-ignore lint/suspicious/noExplicitAny: what a receiver reads from JSON
 function heard(): any[] {
-  return listener.received.map(({ body }) => JSON.parse(body));
+  const sequence = (request: Received) => Number(request.headers["tocsin-event-sequence"]);
+  return listener.received
+    .toSorted((one, other) => sequence(one) - sequence(other))
+    .map(({ body }) => JSON.parse(body));
 }
 
 test("another webhook hears of one that fails at 50, 70, 90 and 100 percent, once each over servers that restart", async () => {
