@@ -78,7 +78,7 @@ export async function claimIntake(
       where sized.bytes_before < ${limits.bytesPerIntegration}
     )
     select id, integration_id, received_at, content_type, body, request, is_awaited, tries, now() as now from intake
-    where id in (select id from chosen) and status = 'waiting' and due_at <= now()
+    where id = any(array(select id from chosen)) and status = 'waiting' and due_at <= now()
     order by integration_id, id for update skip locked`.execute(tx);
   return { rows: result.rows.map(toIntakeRow), now: result.rows[0]?.now ?? ("" as Instant) };
 }
