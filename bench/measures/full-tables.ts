@@ -230,13 +230,13 @@ async function fillDay(database: Runner, daysAgo: number, count: number): Promis
        result, cause, request_method, request_url, request_headers, request_body, response_status, response_headers,
        response_body, timings, worker)
      select n, 'msg_full_' || n, 1 + n % 1000, 'escalation', w.ids[1 + n % array_length(w.ids, 1)], 1 + n % 100000, 1,
-       least(now(), (d::timestamp at time zone 'UTC') + n * (interval '1 day' / $2::int)),
+       day.begins + n * (least(interval '1 day', now() - day.begins) / $2::int),
        case when n % 100 = 0 then 'failed' when n % 20 = 0 then 'retry' else 'delivered' end, 'response', 'POST',
        'http://receiver.example.com/hook', '{"Content-Type":"application/json","User-Agent":"Tocsin"}',
        '{"event":{"type":"escalation"},"n":' || n || '}',
        case when n % 20 = 0 then 503 else 200 end, '{"content-type":"application/json"}', '{"ok":true}',
        '{"wait":1.2,"connect":0,"firstByte":2.1,"total":2.4}', 'bench'
-     from (${dayBefore}) day, generate_series(1, $2::int) n,
+     from (select d::timestamp at time zone 'UTC' as begins from (${dayBefore}) day) day, generate_series(1, $2::int) n,
        (select array_agg(id order by id) as ids from webhooks where name like 'Retries %') w`,
     [daysAgo, count],
   );
