@@ -15,6 +15,7 @@ import {
 import { judge, perSecond, type Row, showSpread } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
 import { spreadOf, takeRounds } from "../statistics.ts";
+import { databaseNow } from "../webhooks.ts";
 
 /** The webhook of the receiver; others may wait for something else. */
 const measuredWebhook = "(select id from webhooks order by id limit 1)";
@@ -173,10 +174,10 @@ export async function deliverAll(
   count: number,
   watch = (work: () => Promise<void>) => work(),
 ): Promise<number> {
-  const { rows } = await product.database.query<{ now: string }>("select now()::text");
+  const since = await databaseNow(product);
   await queueDeliveries(product, count);
   await watch(() => untilZero(product, dueDeliveries));
-  return deliveriesPerSecond(product, rows[0]?.now ?? "");
+  return deliveriesPerSecond(product, since);
 }
 
 async function queueDeliveries(product: Installation, count: number): Promise<void> {

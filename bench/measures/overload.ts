@@ -14,6 +14,7 @@ import {
 } from "../product.ts";
 import { perSecond, type Row } from "../row.ts";
 import type { BenchSettings } from "../settings.ts";
+import { databaseNow } from "../webhooks.ts";
 import { measureFrozenStore } from "./frozen-store.ts";
 import { measureCapacity } from "./intake.ts";
 
@@ -67,7 +68,7 @@ async function offer(
   const { origin, pathname } = new URL(url);
   let made = 0;
   const before = (await residentMegabytes(product.server.pid)) ?? 0;
-  const { rows } = await product.database.query<{ now: string }>("select now()::text");
+  const since = await databaseNow(product);
   const sender = startSender({
     next: () => {
       made += 1;
@@ -83,7 +84,7 @@ async function offer(
   }
   const delivered = await product.database.query<{ count: number }>(
     "select count(*)::int as count from attempts where started_at > $1 and result = 'delivered'",
-    [rows[0]?.now],
+    [since],
   );
   await sender.finish(settleWithinMs);
   const { repeats, statuses, longestAnswerMs } = sender.statistics();

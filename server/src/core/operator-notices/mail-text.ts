@@ -1,5 +1,5 @@
 import { instantToMs } from "../../platform/instant.ts";
-import type { Notice, ServerFailures, WebhookTrouble } from "./model.ts";
+import { disablingDays, type Notice, type ServerFailures, type WebhookTrouble } from "./model.ts";
 
 export interface MailText {
   subject: string;
@@ -19,13 +19,11 @@ export function composeMail(notice: Notice, publicUrl: string): MailText {
 }
 
 const dayMs = 86_400_000;
-/** Of a webhook that is never switched off; its notices go by the same measure. */
-const standardDays = 5;
 
 function tellFailing(trouble: WebhookTrouble, publicUrl: string): MailText {
   const { percent, failingSince, disableAfterDays } = trouble;
   const name = oneLine(trouble.webhook.name);
-  const share = `${percent} percent of ${disableAfterDays ?? standardDays} days`;
+  const share = `${percent} percent of ${disablingDays(disableAfterDays)} days`;
   const end = failingSince && disableAfterDays && instantToMs(failingSince) + disableAfterDays * dayMs;
   const next = end
     ? `It is switched off at ${moment(end)} unless a message arrives before.`

@@ -28,6 +28,14 @@ export interface WebhookTrouble {
   reason: string | null;
 }
 
+/** Days of failing that are 100 percent where switching off was not chosen. */
+export const standardDays = 5;
+
+/** Days of failing that are 100 percent; a webhook that is never switched off is told of by the same measure. */
+export function disablingDays(disableAfterDays: number | null): number {
+  return disableAfterDays ?? standardDays;
+}
+
 export interface ServerFailures {
   /** Deliveries that wait for a person. */
   count: number;

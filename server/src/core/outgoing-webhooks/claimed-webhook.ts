@@ -1,32 +1,25 @@
 import { sql } from "kysely";
 import type { WebhookId } from "../../platform/ids.ts";
 import { type RetrySchedule, toRetrySchedule } from "./delivery-control.ts";
-import type { DialectName, HttpMethod } from "./model.ts";
+import type { DialectName, HttpMethod, WebhookSettings } from "./model.ts";
 
 /** What sending to a webhook needs; one object for all deliveries of a claim that go to it. */
-export interface ClaimedWebhook {
+export interface ClaimedWebhook
+  extends Pick<
+    WebhookSettings,
+    | ("name" | "isEnabled" | "httpMethod" | "url" | "headers" | "data" | "triggerTemplate" | "forwardAll")
+    | ("username" | "deadlineMs" | "dialect" | "dialectSettings")
+  > {
   id: WebhookId;
   publicId: string;
-  isEnabled: boolean;
-  httpMethod: HttpMethod;
-  url: string;
-  headers: string | null;
-  data: string | null;
-  triggerTemplate: string | null;
-  forwardAll: boolean;
-  username: string | null;
   sealedPassword: Buffer | null;
   sealedAuthorization: Buffer | null;
   sealedConnection: Buffer | null;
-  deadlineMs: number;
   retry: RetrySchedule;
   ratePerSecond: number | null;
   /** How long a delivery may be tried, from its making on; null: as long as its schedule goes. */
   expiresAfterMs: number | null;
   isOrdered: boolean;
-  name: string;
-  dialect: DialectName;
-  dialectSettings: object;
   /** The present one first. */
   sealedSigningSecrets: readonly Buffer[];
   /** Whether its messages can show the answers of other webhooks, and there are others. */

@@ -70,7 +70,7 @@ export {
   type WebhookUpdate,
   webhookPresets,
 } from "./model.ts";
-export { disablingDays, giveNotices, startNotices } from "./notices.ts";
+export { giveNotices, startNotices } from "./notices.ts";
 export { type AttemptKeeping, preparePartitions, startAttemptKeeping } from "./partitions.ts";
 export { type Preview, type PreviewDraft, type PreviewEvent, previewMessage } from "./preview.ts";
 export {

@@ -4,6 +4,7 @@ import { describeError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { WakeBus } from "../context.ts";
+import { standardDays } from "../operator-notices/index.ts";
 import { recordAudit, systemCaller } from "../people/index.ts";
 import { giveFailureNotice } from "./failure-notices.ts";
 import { type DueNotice, findTrouble, takeDueNotices } from "./notice-store.ts";
@@ -12,13 +13,6 @@ import { tellOperators } from "./tell-operators.ts";
 
 /** Shares of the time of failing at which people are told. */
 export const noticePercents: readonly number[] = [50, 70, 90, 100];
-
-const standardDays = 5;
-
-/** Days of failing that are 100 percent; a webhook that is never switched off is told of by the same measure. */
-export function disablingDays(disableAfterDays: number | null): number {
-  return disableAfterDays ?? standardDays;
-}
 
 export interface NoticeTools {
   db: Database;

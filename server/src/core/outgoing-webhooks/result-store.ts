@@ -54,11 +54,11 @@ export async function finishDeliveries(
   const result = await sql<{ id: number | null; webhook_id: number | null; is_open: boolean | null }>`
     /* prepared briefly */ with finished as (
       select f.*, b.*
-      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint, claim_token bigint,
+      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (delivery_id bigint,
           retry_in_ms float8, is_recorded boolean, has_body boolean, public_id text, event_id bigint, event_type text,
           webhook_id bigint, group_id bigint, incident_id bigint, number integer, started_ms_ago float8, result text,
           cause text, error_part text, error text, method text, url text, headers jsonb, trigger text, status integer,
-          response_headers jsonb, timings jsonb)) with ordinality as f (delivery_id, claim_token, retry_in_ms,
+          response_headers jsonb, timings jsonb)) with ordinality as f (delivery_id, retry_in_ms,
           is_recorded, has_body, public_id, event_id, event_type, webhook_id, group_id, incident_id, number, started_ms_ago,
           result, cause, error_part, error, method, url, headers, trigger, status, response_headers, timings, place)
       join unnest(${bodies.starts}::integer[], ${bodies.lengths}::integer[], ${answers.starts}::integer[],
@@ -122,10 +122,10 @@ function isOwnFailure({ delivery, record, retryInMs }: FinishedDelivery): boolea
 }
 
 function toFinishRow({ delivery, record, retryInMs }: FinishedDelivery): object {
-  const claim = { delivery_id: delivery.id, claim_token: delivery.claimToken, retry_in_ms: retryInMs };
-  if (record === null) return { ...claim, is_recorded: false };
+  const own = { delivery_id: delivery.id, retry_in_ms: retryInMs };
+  if (record === null) return { ...own, is_recorded: false };
   return {
-    ...claim,
+    ...own,
     is_recorded: true,
     has_body: record.request.body !== null,
     public_id: delivery.messageId,

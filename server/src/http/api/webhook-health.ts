@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../core/context.ts";
+import { disablingDays } from "../../core/operator-notices/index.ts";
 import { listWaitingDeliveries } from "../../core/outgoing-webhooks/group-delivery-store.ts";
 import {
   findHealth,
@@ -7,7 +8,6 @@ import {
   type LastFailure,
   type WebhookHealth,
 } from "../../core/outgoing-webhooks/health-store.ts";
-import { disablingDays } from "../../core/outgoing-webhooks/index.ts";
 import type { Api } from "./access.ts";
 import { pendingDelivery, presentPending } from "./alert-group-schemas.ts";
 import { requireWebhook } from "./require-webhook.ts";
